@@ -1,0 +1,163 @@
+import AsyncHTTPClient
+import Foundation
+import NIOCore
+import NIOFoundationCompat
+import NIOHTTP1
+import Shared
+
+/// The API over HTTP. Paths come from `Route`; errors come back as the `Problem` that the server threw.
+struct APIClient: Sendable {
+  let server: ServerAddress
+  let token: String
+  let language: Language
+  private let http: HTTPClient
+
+  /// Answers larger than this are no page and no document.
+  private static let maximumBytes = 64 * 1024 * 1024
+
+  /// Runs `body` with a client and ends its connections afterwards.
+  static func with<Result>(
+    _ server: ServerAddress, token: String, language: Language, _ body: (APIClient) async throws -> Result
+  ) async throws -> Result {
+    var configuration = HTTPClient.Configuration()
+    // A redirect could lead the token elsewhere.
+    configuration.redirectConfiguration = .disallow
+    configuration.timeout = .init(connect: .seconds(10), read: .seconds(90))
+    configuration.httpVersion = .http1Only
+    let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
+    let client = APIClient(server: server, token: token, language: language, http: http)
+    let result: Swift.Result<Result, any Error>
+    do {
+      result = .success(try await body(client))
+    } catch {
+      result = .failure(error)
+    }
+    try? await http.shutdown()
+    return try result.get()
+  }
+
+  enum Method: Sendable {
+    case get, post
+  }
+
+  struct Answer {
+    var status: Int
+    var contentType: String
+    var bytes: [UInt8]
+  }
+
+  /// Sends a request and returns its answer, or throws what went wrong.
+  func send(
+    _ method: Method, _ route: Route, query: [(String, String)] = [], body: [UInt8]? = nil,
+    contentType: String = "application/json", accept: String = "application/json", ifMatch: Int? = nil
+  ) async throws -> Answer {
+    var request = HTTPClientRequest(url: server.description + route.path(query: query))
+    request.method = method == .get ? .GET : .POST
+    request.headers.add(name: "Authorization", value: "Bearer \(token)")
+    request.headers.add(name: "Accept", value: accept)
+    request.headers.add(name: "Accept-Language", value: language.rawValue)
+    request.headers.add(name: "User-Agent", value: "beike/\(Beike.version)")
+    if let ifMatch { request.headers.add(name: "If-Match", value: "\"\(ifMatch)\"") }
+    if let body {
+      request.headers.add(name: "Content-Type", value: contentType)
+      request.body = .bytes(ByteBuffer(bytes: body))
+    }
+    let answer: Answer
+    do {
+      let response = try await http.execute(request, timeout: .seconds(180))
+      let buffer = try await response.body.collect(upTo: Self.maximumBytes)
+      answer = Answer(
+        status: Int(response.status.code), contentType: response.headers.first(name: "Content-Type") ?? "",
+        bytes: Array(buffer.readableBytesView))
+    } catch {
+      throw TransportError.offline("\(error)")
+    }
+    guard (200..<300).contains(answer.status) else { throw Self.failure(answer) }
+    return answer
+  }
+
+  private static func failure(_ answer: Answer) -> any Error {
+    guard answer.contentType.hasPrefix("application/problem+json"),
+      let problem = try? JSON(parsing: answer.bytes).decode(Problem.self)
+    else {
+      let shown = String(decoding: answer.bytes.prefix(80), as: UTF8.self)
+      return TransportError.notUnderstood(status: answer.status, shown)
+    }
+    return problem
+  }
+
+  /// Reads a value that was stored as exact JSON.
+  func get<Value: Decodable>(
+    _ route: Route, as type: Value.Type = Value.self, query: [(String, String)] = []
+  ) async throws -> Value {
+    try Self.decode(type, try await send(.get, route, query: query))
+  }
+
+  static func decode<Value: Decodable>(_ type: Value.Type, _ answer: Answer) throws -> Value {
+    do {
+      return try JSON(parsing: answer.bytes).decode(type)
+    } catch {
+      throw TransportError.notUnderstood(status: answer.status, "\(error)")
+    }
+  }
+
+  /// Every item of a list, page by page.
+  func list(_ route: Route, query: [(String, String)]) async throws -> [AnyDocument] {
+    var items: [AnyDocument] = []
+    var cursor: String?
+    repeat {
+      let page: Page<AnyDocument> = try await get(
+        route, query: query + [("limit", "500")] + (cursor.map { [("cursor", $0)] } ?? []))
+      items += page.items
+      cursor = page.next
+    } while cursor != nil
+    return items
+  }
+}
+
+/// The two routes of the sync protocol for one school.
+struct HTTPTransport: Transport {
+  let client: APIClient
+  let school: String
+
+  func push(_ request: PushRequest) async throws -> PushResponse {
+    let answer = try await client.send(.post, .push(school: school), body: try request.bytes())
+    return try APIClient.decode(PushResponse.self, answer)
+  }
+
+  func changes(_ request: ChangesRequest) async throws -> ChangesPage {
+    try await client.get(.changes(school: school), query: request.query)
+  }
+
+  func revision(kind: Kind, id: DocumentID, rev: Int) async throws -> AnyDocument? {
+    do {
+      return try await client.get(
+        .revision(school: school, kind: kind.name, id: id.description, rev: String(rev)))
+    } catch let problem as Problem where problem.status == 404 || problem.status == 410 {
+      return nil
+    }
+  }
+}
+
+extension PushRequest {
+  /// The request as it goes over the wire: canonical, so that a mutation has the same bytes each time.
+  func bytes() throws -> [UInt8] {
+    let mutations = mutations.map { mutation in
+      var object = JSONObject()
+      object["n"] = .number(ExactDecimal(Int64(mutation.n)))
+      object["op"] = .string(mutation.op.rawValue)
+      object["kind"] = .string(mutation.kind)
+      object["id"] = .string(mutation.id.description)
+      object["base"] = mutation.base.map { .number(ExactDecimal(Int64($0))) }
+      object["body"] = mutation.body
+      object["to"] = mutation.to.map { .string($0.rawValue) }
+      object["comment"] = mutation.comment.map(JSON.string)
+      return JSON.object(object)
+    }
+    var object = JSONObject()
+    object["client"] = .string(client.description)
+    object["epoch"] = epoch.map(JSON.string) ?? .null
+    object["mutations"] = .array(mutations)
+    return JSON.object(object).canonicalBytes
+  }
+}

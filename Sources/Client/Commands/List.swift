@@ -1,0 +1,78 @@
+import ArgumentParser
+import Shared
+
+/// The documents of a kind, as this workspace knows them.
+struct List: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: say("列出某一类文档", "List the documents of a kind"))
+
+  @Argument(
+    help: ArgumentHelp(
+      say("类别，如 minutes", "The kind, e.g. minutes"), valueName: "kind"),
+    completion: .list(Kind.all.map(\.name)))
+  var kind: String
+
+  @OptionGroup var output: FormatOption
+  @OptionGroup var common: CommonOptions
+
+  func run() throws {
+    let workspace = try common.openWorkspace()
+    let kind = try Kind.find(kind)
+    guard kind != ScoreSheet.kind else {
+      throw Failure(
+        "登分表只在服务器上；用 beike report quality 看结果", "score sheets live on the server; see beike report quality", code: .usage)
+    }
+    let scan = try workspace.scan(now: SystemClock.nanoseconds())
+    let bases = try workspace.state.read { try $0.bases(kind: kind) }
+    let language = Console.language
+    var table = Table(columns: [
+      .init(key: "title", label: kind.label, limit: 44),
+      .init(key: "day", label: Text("日期", "Day")),
+      .init(key: "state", label: Text("状态", "State")),
+      .init(key: "rev", label: Text("版", "Rev"), isNumber: true),
+      .init(key: "updatedBy", label: Text("修改人", "By"), limit: 16),
+      .init(key: "path", label: Text("文件", "File")),
+      .init(key: "id", label: Text("编号", "Id")),
+    ])
+    if output.format == .table { table.columns.removeLast() }
+    for base in bases {
+      let row = row(of: base.body, kind, workspace)
+      table.rows.append(
+        row + [
+          base.state.map { .string($0.label[language]) }, .number(ExactDecimal(Int64(base.rev))),
+          .string(base.updatedBy), (scan.files[base.id]?.path ?? base.path).map(JSON.string),
+          .string(base.id.description),
+        ])
+    }
+    let known = Set(bases.map(\.id))
+    for file in scan.files.values.filter({ $0.kind == kind && $0.id.map(known.contains) != true })
+      + scan.unnumbered.filter({ $0.kind == kind })
+    {
+      let body = (try? workspace.text(of: file).get().text)
+        .map { DraftReader(kind: kind, names: scan.names, path: file.path).read($0).body }
+      table.rows.append(
+        row(of: body ?? .object(JSONObject()), kind, workspace) + [
+          .string(say("未同步", "not synced")), nil, nil, .string(file.path),
+          file.id.map { .string($0.description) },
+        ])
+    }
+    if kind.dayKey != nil {
+      table.rows.sort { ($0[1]?.string ?? "9", $0[0]?.string ?? "") < ($1[1]?.string ?? "9", $1[0]?.string ?? "") }
+    }
+    Console.data(table.render(output.format, in: language))
+  }
+
+  private func row(of body: JSON, _ kind: Kind, _ workspace: Workspace) -> [JSON?] {
+    let title = Names.name(of: body, kind: kind, yearStarting: workspace.scope.yearStarting)
+    return [title.map(JSON.string), kind.dayKey.flatMap { body[$0] }]
+  }
+}
+
+extension Kind {
+  /// The kind of a name that somebody typed, singular, plural or Chinese.
+  static func find(_ text: String) throws -> Kind {
+    if let kind = named(text) ?? all.first(where: { $0.label.zh == text || $0.name == text + "s" }) { return kind }
+    let names = all.map { "  \($0.name)  \($0.label[Console.language])" }.joined(separator: "\n")
+    throw Failure("没有“\(text)”这一类；有：\n\(names)", "there is no kind \"\(text)\"; there are:\n\(names)", code: .usage)
+  }
+}

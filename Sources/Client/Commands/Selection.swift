@@ -1,0 +1,82 @@
+import Foundation
+import Shared
+
+/// The document that somebody means by a file, an id (or its beginning) or a title.
+struct Selection {
+  let id: DocumentID
+  let kind: Kind
+  let base: Base?
+  let file: DraftFile?
+  let scan: DraftScan
+  let workspace: Workspace
+
+  static func find(_ text: String, in workspace: Workspace) throws -> Selection {
+    var scan = try workspace.scan(now: SystemClock.nanoseconds())
+    try workspace.nameDrafts(&scan)
+    let matches = try candidates(text, workspace, scan)
+    guard let id = matches.first else {
+      throw Failure(
+        "没有找到“\(text)”；可写文件、编号（开头几位即可）或标题", "there is no \"\(text)\"; name a file, an id (or its beginning) or a title",
+        code: .usage)
+    }
+    guard matches.count == 1 else {
+      let list = matches.map { "  \($0)" }.joined(separator: "\n")
+      throw Failure("“\(text)”不止一份，请写编号：\n\(list)", "\"\(text)\" is more than one; write the id:\n\(list)", code: .usage)
+    }
+    let base = try workspace.state.read { try $0.base(id) }
+    let file = scan.files[id]
+    guard let kind = base?.kind ?? file?.kind else { throw Failure(WorkspaceError.notFound(from: text)) }
+    return Selection(id: id, kind: kind, base: base, file: file, scan: scan, workspace: workspace)
+  }
+
+  private static func candidates(
+    _ text: String, _ workspace: Workspace, _ scan: DraftScan
+  ) throws -> [DocumentID] {
+    if let id = DocumentID(text: text) {
+      let isKnown = try scan.files[id] != nil || workspace.state.read { try $0.base(id) } != nil
+      return isKnown ? [id] : []
+    }
+    let path = relativePath(text, workspace)
+    let bases = try workspace.state.read { try $0.bases() }
+    let byPath =
+      scan.files.filter { $0.value.path == path }.map(\.key)
+      + bases.filter { $0.path == path && scan.files[$0.id] == nil }.map(\.id)
+    if !byPath.isEmpty { return byPath }
+    if scan.unnumbered.contains(where: { $0.path == path }) {
+      throw Failure(
+        "\(path) 还没有编号；先运行 beike sync（没有网络也会编号）", "\(path) has no id yet; run beike sync first (it numbers drafts even offline)")
+    }
+    let byPrefix = Set(
+      (bases.map(\.id) + scan.files.keys).filter { text.count >= 4 && $0.description.hasPrefix(text.lowercased()) })
+    if !byPrefix.isEmpty { return byPrefix.sorted() }
+    return Kind.all.flatMap { scan.names.candidates(for: text, kind: $0.name) }
+  }
+
+  static func relativePath(_ text: String, _ workspace: Workspace) -> String {
+    let path = URL(filePath: text).resolvingSymlinksInPath().path
+    let root = workspace.root.resolvingSymlinksInPath().path + "/"
+    return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : text
+  }
+
+  func draft() throws -> Draft { try workspace.draft(of: id, in: scan, base: base) }
+
+  /// The draft's body, else the base's.
+  /// - Throws: `Failure` with the places when the draft can't be read.
+  func body() throws -> JSON? {
+    switch try draft() {
+    case .absent: base?.body
+    case .clean: base?.body
+    case .present(_, let body): body
+    case .unreadable(let problems):
+      throw Failure(
+        Text(
+          problems.map { $0.described(in: .chinese) }.joined(separator: "\n"),
+          problems.map { $0.described(in: .english) }.joined(separator: "\n")))
+    }
+  }
+
+  var title: String {
+    let body = (try? body()) ?? base?.body ?? .object(JSONObject())
+    return Names.name(of: body, kind: kind, yearStarting: workspace.scope.yearStarting) ?? id.description
+  }
+}

@@ -1,0 +1,80 @@
+import ArgumentParser
+import Foundation
+import Shared
+
+#if canImport(Darwin)
+  import Darwin
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Glibc
+#endif
+
+/// How data is written to stdout.
+enum OutputFormat: String, ExpressibleByArgument, CaseIterable {
+  case table, json, csv, yaml
+}
+
+/// The values of `--lang`.
+enum LanguageName: String, ExpressibleByArgument, CaseIterable {
+  case zh, en
+}
+
+/// Chinese and English side by side, in the language that was asked for.
+func say(_ zh: String, _ en: String) -> String { Text(zh, en)[Console.language] }
+
+/// Where words go: data to stdout, messages to stderr.
+enum Console {
+  /// By `--lang`, `BEIKE_LANG`, then the locale; Chinese when nothing is said. Read once, since help is written
+  /// before options are parsed.
+  static let language: Language = language(
+    arguments: CommandLine.arguments, environment: ProcessInfo.processInfo.environment)
+
+  static func language(arguments: [String], environment: [String: String]) -> Language {
+    for (index, argument) in arguments.enumerated() {
+      if argument == "--lang", arguments.indices.contains(index + 1),
+        let language = Language(rawValue: arguments[index + 1])
+      {
+        return language
+      }
+      if argument.hasPrefix("--lang="), let language = Language(rawValue: String(argument.dropFirst(7))) {
+        return language
+      }
+    }
+    for name in ["BEIKE_LANG", "LC_ALL", "LANG"] {
+      if let value = environment[name], let language = Language(preferredIn: value) { return language }
+    }
+    return .chinese
+  }
+
+  static func note(_ text: Text) { note(text[language]) }
+  static func note(_ text: String) { write(clearedLine + text + "\n", to: stderrDescriptor) }
+
+  static func data(_ text: String) { write(text, to: stdoutDescriptor) }
+
+  static var isInteractive: Bool { isatty(stderrDescriptor) == 1 }
+
+  /// A line that the next message overwrites; nothing where nobody looks.
+  static func progress(_ text: String) {
+    guard isInteractive else { return }
+    write(clearedLine + text, to: stderrDescriptor)
+  }
+
+  private static var clearedLine: String { isInteractive ? "\r\u{1B}[K" : "" }
+  private static let stdoutDescriptor: Int32 = 1
+  private static let stderrDescriptor: Int32 = 2
+
+  private static func write(_ text: String, to descriptor: Int32) {
+    var rest = Array(text.utf8)[...]
+    while !rest.isEmpty {
+      let written = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      // A reader that has gone, such as `head`, is no error of ours.
+      guard written > 0 else { return }
+      rest = rest.dropFirst(written)
+    }
+  }
+}
+
+private func systemWrite(_ descriptor: Int32, _ start: UnsafeRawPointer?, _ count: Int) -> Int {
+  write(descriptor, start, count)
+}

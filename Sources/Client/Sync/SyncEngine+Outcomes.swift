@@ -1,0 +1,143 @@
+import Shared
+
+/// Stores what came of the mutations that were sent. Every outcome is final.
+extension SyncEngine {
+  func store(_ response: PushResponse, _ entries: [OutboxEntry], _ run: inout Run) throws {
+    let results = Dictionary(response.results.map { ($0.n, $0) }, uniquingKeysWith: { first, _ in first })
+    var events: [SyncEvent] = []
+    var sent = 0
+    let names = Dictionary(
+      entries.map { ($0.id, name(of: $0)) }, uniquingKeysWith: { first, _ in first })
+    try workspace.state.write("outcomes") { transaction in
+      if try transaction[.epoch] == nil { try transaction.set(.epoch, response.epoch) }
+      for entry in entries {
+        guard let n = entry.n, let result = results[n], let name = names[entry.id] else {
+          throw TransportError.notUnderstood(status: 207, "no result for a mutation")
+        }
+        if (200..<300).contains(result.status), let rev = result.rev {
+          try accept(entry, rev: rev, transaction)
+          sent += 1
+          events.append(.sent(entry.operation, name, rev: rev, to: entry.to))
+        } else if let event = try notAccepted(entry, name, result, transaction) {
+          events.append(event)
+        }
+      }
+    }
+    run.summary.sent += sent
+    for event in events {
+      if case .refused(let name, _) = event { run.refused.insert(name.id) }
+      run.report(event)
+    }
+  }
+
+  private func accept(
+    _ entry: OutboxEntry, rev: Int, _ transaction: WorkspaceState.Transaction
+  ) throws {
+    try transaction.deleteEntry(entry.sequence)
+    try transaction.deleteRefusal(entry.id)
+    if entry.operation == .create || entry.operation == .restore {
+      try transaction.deleteRefusals(code: .validation)
+    }
+    var base =
+      try transaction.base(entry.id)
+      ?? Base(
+        id: entry.id, kind: entry.kind, rev: rev, state: nil, updatedAt: Instant(milliseconds: 0),
+        updatedBy: "", body: entry.body ?? .object(JSONObject()))
+    base.rev = rev
+    base.isHidden = false
+    switch entry.operation {
+    case .create, .restore, .update:
+      if entry.operation != .update { base.state = entry.kind.isHandedIn ? .draft : nil }
+      base.isDeleted = false
+      base.body = entry.body ?? base.body
+      base.path = entry.path ?? base.path
+      base.clean = entry.digest
+      if let name = Names.name(of: base.body, kind: base.kind, yearStarting: workspace.scope.yearStarting) {
+        try transaction.save(name: name, of: base.id, kind: base.kind)
+      }
+    case .delete:
+      base.isDeleted = true
+      base.path = nil
+      base.clean = nil
+    case .transition: base.state = entry.to
+    }
+    try transaction.save(base)
+  }
+
+  /// - Returns: what to tell; nothing for what the next step sorts out by itself.
+  private func notAccepted(
+    _ entry: OutboxEntry, _ name: DocumentName, _ result: PushResponse.Result,
+    _ transaction: WorkspaceState.Transaction
+  ) throws -> SyncEvent? {
+    let problem = result.problem ?? Problem(.conflict)
+    if result.status == 412, let current = problem.current {
+      try transaction.save(Incoming(current, kind: entry.kind))
+      return try giveUpOrWait(entry, name, problem, transaction)
+    }
+    if result.status == 410, let tombstone = problem.tombstone ?? Self.known(entry, transaction) {
+      guard entry.operation != .delete else {
+        try accept(entry, rev: tombstone.rev, transaction)
+        return nil
+      }
+      try transaction.save(
+        Incoming(
+          id: entry.id, kind: entry.kind, rev: tombstone.rev, state: nil, updatedAt: tombstone.updatedAt,
+          updatedBy: tombstone.updatedBy, body: nil))
+      return try giveUpOrWait(entry, name, problem, transaction)
+    }
+    try refuse(entry, problem, transaction)
+    return .refused(name, problem)
+  }
+
+  /// After somebody else was faster: a changed draft is planned anew on what they did, and so are a submit and
+  /// a restore; an approval is for one version only, and a person must look again.
+  private func giveUpOrWait(
+    _ entry: OutboxEntry, _ name: DocumentName, _ problem: Problem, _ transaction: WorkspaceState.Transaction
+  ) throws -> SyncEvent? {
+    try transaction.deleteEntry(entry.sequence)
+    switch entry.operation {
+    case .create, .update, .delete: return nil
+    case .restore:
+      try requeue(entry, transaction)
+      return nil
+    case .transition where entry.to == .submitted && problem.current != nil:
+      try requeue(entry, transaction)
+      return nil
+    case .transition: return .dropped(name, to: entry.to, .changedSince)
+    }
+  }
+
+  private func requeue(_ entry: OutboxEntry, _ transaction: WorkspaceState.Transaction) throws {
+    var waiting = entry
+    waiting.n = nil
+    waiting.body = nil
+    try transaction.append(waiting)
+  }
+
+  func refuse(
+    _ entry: OutboxEntry, _ problem: Problem, _ transaction: WorkspaceState.Transaction
+  ) throws {
+    try transaction.deleteEntry(entry.sequence)
+    guard entry.operation != .transition else { return }
+    let details = (problem.errors ?? []).map(\.detail)
+    let message = ([problem.detail ?? problem.title] + details).joined(separator: "；")
+    try transaction.save(
+      Refusal(
+        id: entry.id, digest: entry.digest ?? "", code: problem.code?.rawValue ?? "", message: message))
+  }
+
+  private static func known(
+    _ entry: OutboxEntry, _ transaction: WorkspaceState.Transaction
+  ) -> Tombstone? {
+    guard let base = try? transaction.base(entry.id), base.isDeleted else { return nil }
+    return Tombstone(rev: base.rev, updatedAt: base.updatedAt, updatedBy: base.updatedBy)
+  }
+}
+
+extension Incoming {
+  init(_ document: AnyDocument, kind: Kind) {
+    self.init(
+      id: document.id, kind: kind, rev: document.rev, state: document.state, updatedAt: document.updatedAt,
+      updatedBy: document.updatedBy, body: document.body)
+  }
+}

@@ -1,0 +1,145 @@
+import Shared
+
+/// Reads the feed into the state. A page and its cursor are one transaction; files come later.
+extension SyncEngine {
+  func pull(_ run: inout Run) async throws {
+    for feed in workspace.scope.feeds { try await pull(feed, &run) }
+    if try workspace.state.read({ try $0[.rereading] }) != nil {
+      try workspace.state.write("reread") { try $0.set(.rereading, nil) }
+    }
+    try integrate(&run)
+  }
+
+  private func pull(_ feed: Scope.Feed, _ run: inout Run) async throws {
+    var hasMore = true
+    while hasMore {
+      let (cursor, epoch, rereading) = try workspace.state.read { transaction in
+        (try transaction[.cursor(feed)], try transaction[.epoch], try transaction[.rereading])
+      }
+      let page: ChangesPage
+      do {
+        page = try await transport.changes(ChangesRequest(cursor: cursor, feed: feed))
+      } catch let problem as Problem
+        where cursor != nil && (problem.code == .cursorGone || problem.code == .badCursor)
+      {
+        if problem.reason == "epoch" { throw try restored(problem, run) }
+        try reread(feed, reason: problem.reason ?? "retention", run)
+        continue
+      }
+      if let epoch, epoch != page.epoch { throw try restored(Problem(.epochChanged), run) }
+      try await store(page, feed, isRestored: rereading == "epoch", &run)
+      hasMore = page.hasMore
+      run.report(.progress(sent: run.summary.sent, received: run.summary.received, isComplete: false))
+    }
+  }
+
+  private func reread(_ feed: Scope.Feed, reason: String, _ run: Run) throws {
+    try workspace.state.write("reread") { transaction in
+      try transaction.set(.rereading, reason)
+      try transaction.beginRereading(feed)
+      // Whoever sees other documents than before may also do other things than before.
+      try transaction.deleteRefusals()
+    }
+    run.report(.rereading(reason: reason))
+  }
+
+  private func store(
+    _ page: ChangesPage, _ feed: Scope.Feed, isRestored: Bool, _ run: inout Run
+  ) async throws {
+    let strangers = isRestored ? try await changesBesideOurs(page) : []
+    let files = run.scan.files
+    var received = 0
+    try workspace.state.write("page") { transaction in
+      for change in page.changes {
+        try transaction.markSeen(change.id)
+        switch change {
+        case .document(let document):
+          guard let kind = Kind.named(document.kind) else { continue }
+          if try store(document, kind, isRestored: isRestored, strangers, transaction) { received += 1 }
+        case .deletion(let deletion):
+          guard let kind = Kind.named(deletion.kind) else { continue }
+          let base = try transaction.base(deletion.id)
+          // Nothing here knows the document: there is nothing to do.
+          if base == nil, files[deletion.id] == nil { continue }
+          if let base, base.isDeleted || base.rev >= deletion.rev, !isRestored { continue }
+          received += 1
+          try transaction.save(
+            Incoming(
+              id: deletion.id, kind: kind, rev: deletion.rev, state: nil, updatedAt: deletion.updatedAt,
+              updatedBy: deletion.updatedBy, body: nil))
+        }
+      }
+      try transaction.set(.cursor(feed), page.cursor)
+      try transaction.set(.epoch, page.epoch)
+      if !page.hasMore { try forget(feed, isRestored: isRestored, transaction) }
+    }
+    run.summary.received += received
+  }
+
+  /// - Returns: whether it was news.
+  private func store(
+    _ document: AnyDocument, _ kind: Kind, isRestored: Bool, _ strangers: Set<DocumentID>,
+    _ transaction: WorkspaceState.Transaction
+  ) throws -> Bool {
+    if let name = Names.name(of: document.body, kind: kind, yearStarting: workspace.scope.yearStarting) {
+      try transaction.save(name: name, of: document.id, kind: kind)
+    }
+    var incoming = Incoming(document, kind: kind)
+    guard var base = try transaction.base(document.id), !base.isDeleted else {
+      let newest = try transaction.base(document.id)?.rev ?? 0
+      guard isRestored || document.rev > newest else { return false }
+      try transaction.save(incoming)
+      return true
+    }
+    if base.isHidden {
+      base.isHidden = false
+      try transaction.setHidden(base.id, false)
+    }
+    let isSame = base.body == document.body
+    // After a restore the server may stand at an earlier rev: what we have beyond it becomes an edit of ours.
+    let isEarlier =
+      isRestored && document.rev < base.rev && document.updatedAt <= base.updatedAt && !isSame
+    if isEarlier || (isSame && (isRestored || base.rev == document.rev)) {
+      base.rev = document.rev
+      base.state = document.state
+      base.updatedAt = document.updatedAt
+      base.updatedBy = document.updatedBy
+      base.body = document.body
+      if isEarlier { base.clean = nil }
+      try transaction.save(base)
+      try transaction.deleteIncoming(base.id)
+      return false
+    }
+    guard isRestored || document.rev >= base.rev else { return false }
+    incoming.continuesBase = !strangers.contains(document.id)
+    try transaction.save(incoming)
+    return true
+  }
+
+  /// After a restore: documents that went on from somewhere else than what we know. Their newer revs can't be
+  /// taken for changes of ours, nor ours for changes of theirs.
+  private func changesBesideOurs(_ page: ChangesPage) async throws -> Set<DocumentID> {
+    var strangers: Set<DocumentID> = []
+    for case .document(let document) in page.changes {
+      guard let kind = Kind.named(document.kind),
+        let base = try workspace.state.read({ try $0.base(document.id) }), base.body != document.body
+      else { continue }
+      let ancestor =
+        document.rev > base.rev
+        ? try await transport.revision(kind: kind, id: document.id, rev: base.rev) : nil
+      if ancestor?.body != base.body { strangers.insert(document.id) }
+    }
+    return strangers
+  }
+
+  /// The feed was read afresh to its end: what it did not have, this caller does not see any more, or, after a
+  /// restore, the server does not have any more and gets it anew.
+  private func forget(
+    _ feed: Scope.Feed, isRestored: Bool, _ transaction: WorkspaceState.Transaction
+  ) throws {
+    for id in try transaction.takeUnseen(feed) {
+      if isRestored { try transaction.deleteBase(id) } else { try transaction.setHidden(id, true) }
+      try transaction.deleteIncoming(id)
+    }
+  }
+}

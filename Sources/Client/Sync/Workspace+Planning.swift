@@ -1,0 +1,74 @@
+import Shared
+
+extension Workspace {
+  /// Every document that is not simply in step, and what is to be done about it.
+  func plan(_ scan: DraftScan) throws -> [(DocumentView, SyncAction)] {
+    try views(scan).map { ($0, SyncPlanner.action(for: $0)) }
+  }
+
+  func views(_ scan: DraftScan) throws -> [DocumentView] {
+    let (traces, incoming, intents, refusals) = try state.read { transaction in
+      (
+        try transaction.traces(), try transaction.incoming(), try transaction.intents(),
+        try transaction.refusals()
+      )
+    }
+    let tracesByID = Dictionary(traces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    let incomingByID = Dictionary(incoming.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    // The earliest intent of a document is the one to go next.
+    let intentsByID = Dictionary(intents.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var ids = Set(incomingByID.keys).union(intentsByID.keys).union(scan.obscured)
+    for (id, file) in scan.files {
+      let trace = tracesByID[id]
+      if trace == nil || trace?.clean != file.digest || trace?.isDeleted == true { ids.insert(id) }
+    }
+    for trace in traces where trace.path != nil && !trace.isDeleted && scan.files[trace.id] == nil {
+      ids.insert(trace.id)
+    }
+    return try ids.sorted().compactMap { id in
+      try view(
+        of: id, scan: scan, incoming: incomingByID[id], intent: intentsByID[id], refusal: refusals[id])
+    }
+  }
+
+  private func view(
+    of id: DocumentID, scan: DraftScan, incoming: Incoming?, intent: OutboxEntry?, refusal: Refusal?
+  ) throws -> DocumentView? {
+    let base = try state.read { try $0.base(id) }
+    let file = scan.files[id]
+    guard let kind = base?.kind ?? incoming?.kind ?? file?.kind else { return nil }
+    let draft: DocumentView.Draft
+    switch try self.draft(of: id, in: scan, base: base) {
+    case .absent: draft = .absent
+    case .unreadable: draft = .unreadable
+    case .clean(let file): draft = .present(base?.body ?? .object(JSONObject()), digest: file.digest)
+    case .present(let file, let body): draft = .present(body, digest: file.digest)
+    }
+    return DocumentView(
+      kind: kind, base: base, draft: draft, incoming: incoming, refusal: refusal, intent: intent,
+      hasFile: file != nil || scope.hasFile(kind: kind, id: id), id: id, path: file?.path ?? base?.path)
+  }
+
+  func name(of view: DocumentView) -> DocumentName {
+    var body = view.base?.body ?? view.incoming?.body
+    if case .present(let mine, _) = view.draft { body = mine }
+    let title = body.flatMap {
+      Names.name(of: $0, kind: view.kind, yearStarting: scope.yearStarting)
+    }
+    return DocumentName(
+      kind: view.kind, id: view.id, title: title ?? view.path ?? String(view.id.description.prefix(8)),
+      path: view.path)
+  }
+
+  /// Lets drafts name one another before the server has seen any of them.
+  func nameDrafts(_ scan: inout DraftScan) throws {
+    let known = try state.read { Set(try $0.traces().map(\.id)) }
+    for (id, file) in scan.files where !known.contains(id) {
+      guard case .success(let (text, _)) = try text(of: file) else { continue }
+      let reading = DraftReader(kind: file.kind, names: scan.names, path: file.path).read(text)
+      if let name = Names.name(of: reading.body, kind: file.kind, yearStarting: scope.yearStarting) {
+        scan.names.add(name, of: id, kind: file.kind.name)
+      }
+    }
+  }
+}

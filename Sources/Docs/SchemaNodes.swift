@@ -1,0 +1,94 @@
+import Shared
+import Yams
+
+extension Node {
+  static func map(_ members: [(String, Node)]) -> Node {
+    Node(members.map { (Node.text($0.0), $0.1) })
+  }
+
+  /// A text, quoted unless it is a word that no reader of YAML takes for anything else.
+  static func text(_ text: String) -> Node {
+    let isWord =
+      text.wholeMatch(of: /[A-Za-z$][A-Za-z0-9-]{2,}/) != nil
+      && !["yes", "off", "true", "false", "null"].contains(text.lowercased())
+    return Node(text, Tag(.str), isWord ? .plain : .doubleQuoted)
+  }
+
+  static func texts(_ texts: [String]) -> Node {
+    Node(texts.map(Node.text), .implicit, .flow)
+  }
+
+  static func number(_ value: some CustomStringConvertible) -> Node {
+    Node(value.description, .implicit, .plain)
+  }
+
+  static func flag(_ value: Bool) -> Node {
+    Node(value ? "true" : "false", .implicit, .plain)
+  }
+
+  static func schema(_ type: String, _ members: [(String, Node)]) -> Node {
+    .map([("type", .text(type))] + members)
+  }
+
+  static func reference(_ schema: String) -> Node { .map([("$ref", .text("#/components/schemas/\(schema)"))]) }
+
+  static func oneOf(_ schemas: [String]) -> Node {
+    .map([("oneOf", Node(schemas.map(Node.reference)))])
+  }
+
+  /// A document of any kind; its `kind` tells which.
+  static func discriminated(_ kinds: [(name: String, schema: String)]) -> Node {
+    .map([
+      ("oneOf", Node(kinds.map { .reference($0.schema) })),
+      (
+        "discriminator",
+        .map([
+          ("propertyName", .text("kind")),
+          ("mapping", .map(kinds.map { ($0.name, .text("#/components/schemas/\($0.schema)")) })),
+        ])
+      ),
+    ])
+  }
+
+  /// The problems that come with one status, with the members that this status always brings.
+  static func problem(status: Int, codes: [ProblemCode]) -> Node {
+    let always: [String] =
+      switch status {
+      // What can't be taken apart has no request id.
+      case ProblemCode.malformed.status, ProblemCode.headersTooLarge.status: []
+      case ProblemCode.staleBase.status: ["requestId", "current"]
+      default: ["requestId"]
+      }
+    return .map([
+      ("description", .text(codes.map { "`\($0.rawValue)` \($0.title.zh) · \($0.title.en)" }.joined(separator: ". "))),
+      (
+        "allOf",
+        Node([
+          .reference("Problem"),
+          .map([
+            ("required", .texts(always)),
+            (
+              "properties",
+              .map([
+                ("status", .map([("const", .number(status))])),
+                ("type", .map([("enum", .texts(codes.map(\.type)))])),
+              ])
+            ),
+          ]),
+        ])
+      ),
+    ])
+  }
+
+  /// A value of a body.
+  init(_ json: JSON) {
+    switch json {
+    case .null: self = Node("null", .implicit, .plain)
+    case .bool(let value): self = .flag(value)
+    case .number(let value): self = .number(value)
+    case .string(let value): self = .text(value)
+    case .array(let items): self = Node(items.map { Node($0) })
+    case .object(let object): self = .map(object.members.map { ($0.key, Node($0.value)) })
+    }
+  }
+}

@@ -1,0 +1,52 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Shared
+
+/// `beike-server setup`: a new database, its first school and the server's administrator.
+struct SetupCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "setup",
+    abstract: "Make a new database with its first school, and print the administrator's token once.")
+
+  @OptionGroup var options: DatabaseOptions
+  @Option(help: "The school's name.") var school: String?
+  @Option(name: .customLong("school-id"), help: "Its 10-digit code, or a slug; made up when absent.")
+  var schoolID: String?
+  @Flag(help: "Print {\"school\":…,\"token\":…}.") var json = false
+
+  func run() async throws {
+    let path = options.database ?? ""
+    try await reportingFailures(database: path) {
+      let source = try await options.source()
+      let path = try source.required(options.database, "database")
+      let name = try source.required(school, "school")
+      guard !FileManager.default.fileExists(atPath: path) else {
+        throw Failure(Text("\(path) 已经存在，没有改动", "\(path) exists already; nothing was changed"))
+      }
+      var random = SystemRandomNumberGenerator()
+      let id = source.string(schoolID, "school-id") ?? Register.randomName(&random)
+      try School(id: id, name: name).check()
+      let store = try Store(path: path, mustExist: false)
+      defer { store.close() }
+      let register = try await Register(store: store, logger: Logger(label: "beike"))
+      let now = register.now
+      let token = try await store.write { connection in
+        var random = SystemRandomNumberGenerator()
+        try School(id: id, name: name).insert(at: now, in: connection)
+        return try Caller.create(
+          account: "server", name: "server", role: .server, school: nil, teacher: nil, expiresAt: nil, at: now,
+          random: &random, in: connection)
+      }
+      if json {
+        print(String(decoding: try Coding.encode(["school": id, "token": token.text]), as: UTF8.self))
+      } else {
+        print(
+          Text(
+            "已建立 \(path)，学校 \(name)（\(id)）。\n管理员令牌只显示这一次，请收好：\n\(token.text)",
+            "made \(path) with the school \(name) (\(id)).\nThe administrator's token is shown only now:\n\(token.text)"
+          )[Failure.language])
+      }
+    }
+  }
+}

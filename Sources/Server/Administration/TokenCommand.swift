@@ -1,0 +1,40 @@
+import ArgumentParser
+import Foundation
+import Shared
+
+/// `beike-server token`: tokens for callers.
+struct TokenCommand: AsyncParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "token", abstract: "Tokens for people and other systems.", subcommands: [Create.self])
+
+  struct Create: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+      commandName: "create", abstract: "Make a token and print it once.")
+
+    @OptionGroup var options: DatabaseOptions
+    @Option(help: "The school that the caller belongs to.") var school: String?
+    @Option(help: "teacher, leader, head, school-admin, district-admin, integration or server.") var role: String
+    @Option(help: "What others see as the author.") var name: String
+    @Option(help: "The id of the teacher that the caller is.") var teacher: String?
+    @Option(help: "Days until it expires; never when absent.") var days: Int?
+
+    func run() async throws {
+      try await reportingFailures(database: options.database ?? "") {
+        let path = try await options.path()
+        guard let role = Role(rawValue: role) else {
+          let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
+          throw Failure(Text("没有角色“\(role)”；可用：\(roles)", "there is no role \"\(role)\"; there are: \(roles)"))
+        }
+        var id: DocumentID?
+        if let teacher {
+          guard let parsed = DocumentID(text: teacher) else {
+            throw Failure(Text("“\(teacher)”不是教师的编号（UUID）", "\"\(teacher)\" is no teacher's id (a UUID)"))
+          }
+          id = parsed
+        }
+        let new = NewToken(school: school, role: role, name: name, teacher: id, days: days)
+        print(try await AdministrationRequest.createToken(new).perform(database: path))
+      }
+    }
+  }
+}

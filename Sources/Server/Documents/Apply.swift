@@ -1,0 +1,220 @@
+import Shared
+
+/// What came of an intent that was carried out.
+struct Outcome: Sendable {
+  /// 201 for a document that was made, 200 for all else.
+  let status: Int
+  let document: StoredDocument
+}
+
+extension WriteSession {
+  /// The only way in which a document changes. Checks, in the order in which the API promises them: existence and
+  /// visibility (404), deletion (410), access (403), precondition (428, 412), state, fixed members and natural
+  /// keys (409), content and references (422). Then writes the document, its change row and its projections.
+  ///
+  /// - Throws: `Refusal`; nothing was written then.
+  func apply(_ intent: Intent) throws -> Outcome {
+    let existing = try StoredDocument.find(intent.id, school: school, in: connection)
+    try checkExistence(intent, existing)
+    try checkAccess(intent, existing)
+    try checkPrecondition(intent, existing)
+    try checkState(intent, existing)
+    let intent = try restoringLastBody(intent)
+    if let body = intent.body {
+      try checkFixedMembers(body, existing)
+      try checkNaturalKey(intent.kind, body, id: intent.id)
+      try checkContent(intent.kind, body, existing)
+    }
+    return try undoable { try write(intent, existing) }
+  }
+
+  private func checkExistence(_ intent: Intent, _ existing: StoredDocument?) throws {
+    guard let existing else {
+      guard intent.op == .create || (intent.op == .update && intent.precondition == .none) else {
+        throw Refusal(.notFound)
+      }
+      return
+    }
+    guard existing.kind == intent.kind, try isVisible(existing) else { throw Refusal(.notFound) }
+    if existing.isDeleted, intent.op != .restore {
+      var refusal = Refusal(
+        .gone,
+        Text("\(existing.updatedBy)已把它删除；可以恢复", "\(existing.updatedBy) has deleted it; it can be restored"))
+      refusal.current = existing
+      throw refusal
+    }
+  }
+
+  private func isVisible(_ document: StoredDocument) throws -> Bool {
+    guard document.groupID != nil else { return true }
+    return try relation(to: document.groupID) != .none
+  }
+
+  private func checkAccess(_ intent: Intent, _ existing: StoredDocument?) throws {
+    let group = existing?.groupID ?? intent.body?.tree["groupId"]?.string.flatMap(DocumentID.init(text:))
+    let relation = try relation(to: group)
+    let isAllowed: Bool
+    if intent.op == .transition, let to = intent.to {
+      isAllowed = Policy.mayMove(to: to, relation, isAuthor: existing?.owner == caller.account)
+    } else {
+      isAllowed = Policy.mayWrite(intent.kind, relation)
+    }
+    if isAllowed { return }
+    // A group that is missing or unknown is a fault of the content, which is told as such.
+    let groupIsKnown = try group.map { try kind(of: $0) == Group.kind.name } ?? false
+    if existing == nil, intent.kind.belongsToGroup, !groupIsKnown, let body = intent.body {
+      try checkContent(intent.kind, body, nil)
+    }
+    throw Refusal(
+      .forbidden, Text("您不能这样改这份\(intent.kind.label.zh)", "you may not do this to \(intent.kind.name)"))
+  }
+
+  private func checkPrecondition(_ intent: Intent, _ existing: StoredDocument?) throws {
+    guard let existing else { return }
+    switch (intent.precondition, intent.op) {
+    case (.present, _): return
+    case (.rev(let rev), _) where rev == existing.rev: return
+    case (.none, .update), (.none, .delete), (.none, .transition), (.none, .restore):
+      throw Refusal(
+        .preconditionRequired,
+        Text("请在 If-Match 中写明所见的版本", "say in If-Match which rev you have seen"))
+    case (.rev, _), (.absent, _), (.none, .create):
+      var refusal = Refusal(
+        .staleBase, Text("现在是第 \(existing.rev) 版", "it is at rev \(existing.rev) now"))
+      refusal.current = existing
+      throw refusal
+    }
+  }
+
+  private func checkState(_ intent: Intent, _ existing: StoredDocument?) throws {
+    guard let existing else {
+      guard intent.op != .transition else { throw Refusal(.notFound) }
+      return
+    }
+    let label = existing.state?.label ?? Text("", "")
+    switch intent.op {
+    case .create: break
+    case .restore where !existing.isDeleted:
+      throw Refusal(.wrongState, Text("没有被删除，不必恢复", "it is not deleted"))
+    case .restore: break
+    case .update, .delete:
+      guard existing.state?.isEditable ?? true else {
+        throw Refusal(.wrongState, Text("\(label.zh)的文档不能改；请先退回", "it is \(label.en); it must be returned first"))
+      }
+    case .transition:
+      guard let state = existing.state, let to = intent.to, state.successors.contains(to) else {
+        let target = intent.to?.label ?? Text("", "")
+        throw Refusal(
+          .wrongState, Text("不能从“\(label.zh)”到“\(target.zh)”", "it can't go from \(label.en) to \(target.en)"))
+      }
+    }
+  }
+
+  /// A restore without a body takes the one that was deleted.
+  private func restoringLastBody(_ intent: Intent) throws -> Intent {
+    guard intent.op == .restore, intent.body == nil else { return intent }
+    let last = try connection.first(
+      """
+      SELECT body FROM change WHERE school = \(school) AND id = \(intent.id) AND length(body) > 0
+      ORDER BY rev DESC LIMIT 1
+      """
+    ) { try $0.bytes(0) }
+    guard let last, let tree = try? JSON(parsing: last) else {
+      throw Refusal(.validation, Text("内容已不在，请随请求送来", "its content is gone; send one along"))
+    }
+    var intent = intent
+    intent.body = CheckedBody(tree, as: intent.kind)
+    return intent
+  }
+
+  private func checkFixedMembers(_ body: CheckedBody, _ existing: StoredDocument?) throws {
+    guard let existing else { return }
+    if body.tree["groupId"]?.string != existing.groupID?.description {
+      throw Refusal(
+        .fixedMember, at: JSONPointer(["groupId"]), "fixed", Text("备课组建立后不能改", "the group can't be changed"))
+    }
+    if body.tree["term"]?.string != existing.term {
+      throw Refusal(
+        .fixedMember, at: JSONPointer(["term"]), "fixed", Text("学期建立后不能改", "the term can't be changed"))
+    }
+  }
+
+  private func checkNaturalKey(_ kind: Kind, _ body: CheckedBody, id: DocumentID) throws {
+    guard let value = kind.naturalKeyText(of: body.tree) else { return }
+    let holder = try connection.first(
+      "SELECT id FROM natural_key WHERE school = \(school) AND kind = \(kind.name) AND value = \(value)"
+    ) { try $0.id(0) }
+    guard let holder, holder != id else { return }
+    let fields = kind.naturalKey.compactMap { kind.form[$0]?.label }
+    let zh = fields.map(\.zh).joined(separator: "、")
+    let en = fields.map(\.en).joined(separator: ", ")
+    var refusal = Refusal(
+      .duplicate, Text("已有一份\(kind.label.zh)的\(zh)与此相同", "there is already one of \(kind.name) with the same \(en)"))
+    refusal.existing = holder
+    throw refusal
+  }
+
+  private func checkContent(_ kind: Kind, _ body: CheckedBody, _ existing: StoredDocument?) throws {
+    var found = Violations()
+    found.add(contentsOf: body.violations)
+    if body.violations.isEmpty {
+      try checkReferences(kind, body, existing, &found)
+      if let code = body.tree["term"]?.string.flatMap(TermCode.init(text:)), let weeks = try weeks(of: code) {
+        found.add(contentsOf: kind.weeks(in: body.tree, beyond: weeks))
+      }
+    }
+    guard found.isEmpty else { throw Refusal(.validation, violations: found.all) }
+  }
+
+  /// References that the document did not have before must lead somewhere; an old one may have lost its target.
+  private func checkReferences(
+    _ kind: Kind, _ body: CheckedBody, _ existing: StoredDocument?, _ found: inout Violations
+  ) throws {
+    let before = try Set(existing.map { $0.isDeleted ? [] : kind.references(in: try $0.tree()).map(\.target) } ?? [])
+    for reference in kind.references(in: body.tree) where !before.contains(reference.target) {
+      switch reference.target {
+      case .document(let target, let id):
+        if try self.kind(of: id) != target {
+          let label = Kind.named(target)?.label ?? Text(target, target)
+          found.add(
+            reference.pointer, "reference", "没有这个\(label.zh)", "there is no such document among \(target)")
+        }
+      case .term(let code):
+        if try weeks(of: code) == nil {
+          found.add(reference.pointer, "reference", "学校没有 \(code) 学期", "the school has no term \(code)")
+        }
+      }
+    }
+  }
+
+  private func write(_ intent: Intent, _ existing: StoredDocument?) throws -> Outcome {
+    let status = existing == nil ? 201 : 200
+    var intent = intent
+    if existing == nil { intent.op = .create }
+    var document =
+      existing
+      ?? StoredDocument(
+        school: school, id: intent.id, kind: intent.kind, rev: 0, seq: 0, state: nil,
+        groupID: intent.body?.tree["groupId"]?.string.flatMap(DocumentID.init(text:)),
+        term: intent.body?.tree["term"]?.string, owner: caller.account, createdAt: now, updatedAt: now,
+        updatedBy: caller.name, isDeleted: false, head: [], body: [])
+    document.rev += 1
+    document.updatedAt = now
+    document.updatedBy = caller.name
+    switch intent.op {
+    case .create, .restore:
+      document.state = intent.kind.isHandedIn ? .draft : nil
+      document.isDeleted = false
+    case .update: break
+    case .transition: document.state = intent.to
+    case .delete:
+      document.isDeleted = true
+      document.state = nil
+      document.body = []
+    }
+    if let body = intent.body { document.body = body.bytes }
+    try record(&document, intent: intent, status: status, isNew: existing == nil)
+    if intent.op != .transition { try project(document, tree: intent.body?.tree) }
+    return Outcome(status: status, document: document)
+  }
+}

@@ -1,0 +1,47 @@
+import Shared
+
+/// A body that was read strictly on the request's side, before the writer is asked. What was found wrong is held
+/// back until access and precondition have passed.
+struct CheckedBody: Sendable {
+  let tree: JSON
+  let bytes: [UInt8]
+  let violations: [Violation]
+
+  init(_ input: JSON, as kind: Kind) {
+    (tree, violations) = kind.check(input)
+    bytes = tree.canonicalBytes
+  }
+}
+
+/// What the caller knows of the document that is to be changed.
+enum Precondition: Hashable, Sendable {
+  /// Said nothing.
+  case none
+  /// `If-None-Match: *`: it must not be there.
+  case absent
+  /// `If-Match: *`: it must be there, at any rev.
+  case present
+  /// `If-Match: "7"` or a mutation's base.
+  case rev(Int)
+}
+
+/// One change that somebody asks for, from whichever door it came: PUT, POST, PATCH, DELETE, a transition, an
+/// import or a sync mutation.
+struct Intent: Sendable {
+  var op: Shared.Operation
+  var kind: Kind
+  var id: DocumentID
+  var precondition: Precondition = .none
+  var body: CheckedBody?
+  var to: DocumentState?
+  var comment: String?
+  /// The client's mutation that this is; it makes the change happen once, however often it is sent.
+  var mutation: MutationIdentity?
+}
+
+/// `(client, n)` names a mutation for ever; the digest tells whether it is the same content.
+struct MutationIdentity: Hashable, Sendable {
+  let client: DocumentID
+  let n: Int
+  let digest: [UInt8]
+}

@@ -1,0 +1,61 @@
+import Shared
+
+/// Why something was not done, before it is put into a language: the server's side of `Problem`.
+struct Refusal: Error, Codable, Hashable, Sendable {
+  struct Finding: Codable, Hashable, Sendable {
+    var pointer: String
+    var code: String
+    var text: Text
+    var row: Int?
+    var column: String?
+  }
+
+  private var codeName: String
+  var detail: Text?
+  var findings: [Finding]
+  /// The document that is there, when its id is told.
+  var existing: DocumentID?
+  var lastN: Int?
+  var reason: String?
+  var restart: String?
+  /// Present documents and tombstones are added when the answer is written, and never stored.
+  var current: StoredDocument?
+
+  private enum CodingKeys: String, CodingKey {
+    case codeName = "code"
+    case detail, findings, existing, lastN, reason, restart
+  }
+
+  init(_ code: ProblemCode, _ detail: Text? = nil, violations: [Violation] = []) {
+    codeName = code.rawValue
+    self.detail = detail
+    findings = violations.map { Finding(pointer: $0.pointer.description, code: $0.code, text: $0.text) }
+  }
+
+  /// One thing wrong at one place.
+  init(_ code: ProblemCode, at pointer: JSONPointer, _ finding: String, _ text: Text) {
+    self.init(code, violations: [Violation(pointer, finding, text)])
+  }
+
+  var code: ProblemCode { ProblemCode(rawValue: codeName) ?? .internal }
+
+  func problem(in language: Language) -> Problem {
+    var problem = Problem(code, detail: detail, language: language)
+    if !findings.isEmpty {
+      problem.errors = findings.map {
+        Problem.Detail(
+          pointer: $0.pointer, code: $0.code, detail: $0.text[language], row: $0.row, column: $0.column)
+      }
+    }
+    problem.existing = existing
+    problem.lastN = lastN
+    problem.reason = reason
+    problem.restart = restart
+    if let current, code != .gone {
+      problem.current = current.document
+    } else if let current, current.isDeleted {
+      problem.tombstone = Tombstone(rev: current.rev, updatedAt: current.updatedAt, updatedBy: current.updatedBy)
+    }
+    return problem
+  }
+}

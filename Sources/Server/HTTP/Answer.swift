@@ -1,0 +1,75 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Shared
+
+/// What a route answers, before it becomes an HTTP response.
+struct Answer: Sendable {
+  var status = HTTPResponse.Status.ok
+  var headers = HTTPFields()
+  var body: ByteBuffer?
+
+  /// Stored or freshly written JSON bytes.
+  static func json(_ bytes: some Sequence<UInt8>, status: HTTPResponse.Status = .ok) -> Answer {
+    var answer = Answer(status: status, body: ByteBuffer(bytes: bytes))
+    answer.headers[.contentType] = "application/json"
+    answer.headers[.cacheControl] = "private, no-cache"
+    return answer
+  }
+
+  static func json(encoding value: some Encodable, status: HTTPResponse.Status = .ok) throws -> Answer {
+    json(try Coding.encode(value), status: status)
+  }
+
+  /// A document as it is stored, with its rev as the ETag.
+  static func document(_ outcome: Outcome) -> Answer {
+    var answer = json(outcome.document.answer, status: .init(code: outcome.status))
+    answer.headers[.eTag] = "\"\(outcome.document.rev)\""
+    if outcome.status == 201 {
+      let document = outcome.document
+      answer.headers[.location] =
+        Route.document(school: document.school, kind: document.kind.name, id: document.id.description).path
+    }
+    return answer
+  }
+
+  static let noContent = Answer(status: .noContent)
+
+  static func problem(_ refusal: Refusal, language: Language, requestID: String) -> Answer {
+    var problem = refusal.problem(in: language)
+    problem.requestId = requestID
+    // Encoding texts and numbers can't fail; if it did, the status alone is still right.
+    let bytes = (try? Coding.encode(problem)) ?? []
+    var answer = json(bytes, status: .init(code: problem.status))
+    answer.headers[.contentType] = "application/problem+json"
+    answer.headers[.contentLanguage] = language == .chinese ? "zh-CN" : "en"
+    if let current = refusal.current, refusal.code == .staleBase {
+      answer.headers[.eTag] = "\"\(current.rev)\""
+    }
+    switch refusal.code {
+    case .unauthenticated: answer.headers[.wwwAuthenticate] = "Bearer"
+    case .unavailable, .tooManyRequests: answer.headers[.retryAfter] = "1"
+    default: break
+    }
+    return answer
+  }
+
+  func response(requestID: String) -> Response {
+    var headers = headers
+    headers[Self.requestIDHeader] = requestID
+    return Response(status: status, headers: headers, body: body.map { ResponseBody(byteBuffer: $0) } ?? ResponseBody())
+  }
+
+  static let requestIDHeader = HTTPField.Name.requestID
+}
+
+extension HTTPField.Name {
+  static let requestID = known("X-Request-Id")
+  static let idempotencyKey = known("Idempotency-Key")
+  static let link = known("Link")
+  static let allow = known("Allow")
+  static let replayed = known("Idempotency-Replayed")
+
+  /// A header's name, for names that are valid as they stand in this file.
+  private static func known(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .server }
+}

@@ -1,0 +1,286 @@
+import Crypto
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Shared
+
+/// The routes of documents: the same for every kind.
+extension Exchange {
+  func list(_ school: String, _ kindName: String) throws -> Answer {
+    try register.store.read { connection in
+      let (caller, scope) = try scope(school, in: connection)
+      // Whoever belongs to no school may name one that there is not.
+      guard try caller.school == school || School.find(school, in: connection) != nil else { throw Refusal(.notFound) }
+      let list = try DocumentList(query(), kind: kind(kindName), scope: scope, sealer: register.sealer)
+      let page = try list.answer(from: connection, sealer: register.sealer)
+      var answer = Answer.json(page.bytes)
+      if let next = page.next {
+        let path = Route.documents(school: school, kind: kindName).path
+        let rest = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("cursor=") }
+        let query = (rest + ["cursor=\(next)"]).joined(separator: "&")
+        answer.headers[.link] = "<\(path)?\(query)>; rel=\"next\""
+      }
+      return answer
+    }
+  }
+
+  /// The path that is walked most: two look-ups, and the stored bytes go out as they are.
+  func document(_ school: String, _ kindName: String, _ idText: String) throws -> Answer {
+    try query().allow([])
+    return try register.store.read { connection in
+      let (_, scope) = try scope(school, in: connection)
+      let kind = try kind(kindName)
+      let id = try id(idText)
+      let answer = try connection.first(
+        """
+        SELECT d.rev, d.deleted, d.head, d.body, d.crc FROM document d
+        WHERE \(scope.condition) AND d.id = \(id) AND d.kind = \(kind.name)
+        """
+      ) { row in row.bool(1) ? nil : try documentAnswer(row) }
+      guard let answer else { throw Refusal(.notFound) }
+      if let answer { return answer }
+      try throwGone(id, in: connection, scope: scope)
+      throw Refusal(.notFound)
+    }
+  }
+
+  private func documentAnswer(_ row: ResultRow) throws -> Answer {
+    let rev = row.int(0)
+    var answer = Answer()
+    answer.headers[.eTag] = "\"\(rev)\""
+    answer.headers[.cacheControl] = "private, no-cache"
+    if let known = headers[.ifNoneMatch], Self.isListed(rev, in: known) {
+      answer.status = .notModified
+      return answer
+    }
+    answer.headers[.contentType] = "application/json"
+    var buffer = ByteBuffer()
+    var checksum = CRC32.start
+    for column in [2, 3] {
+      try row.withBytes(column) { bytes in
+        buffer.writeBytes(bytes)
+        checksum = CRC32.update(checksum, bytes)
+      }
+    }
+    guard Int64(CRC32.finish(checksum)) == row.int64(4) else { throw StoreError.corrupt("checksum of a document") }
+    buffer.writeInteger(UInt8(ascii: "}"))
+    answer.body = buffer
+    return answer
+  }
+
+  private static func isListed(_ rev: Int, in header: String) -> Bool {
+    header.split(separator: ",").contains { tag in
+      let tag = tag.trimmingSpaces
+      return tag == "*" || tag == "\"\(rev)\"" || tag == "W/\"\(rev)\""
+    }
+  }
+
+  private func throwGone(_ id: DocumentID, in connection: Connection, scope: Scope) throws {
+    var refusal = Refusal(.gone, Text("可以恢复", "it can be restored"))
+    refusal.current = try StoredDocument.find(id, school: scope.school, in: connection)
+    throw refusal
+  }
+
+  /// Creation by another system, which lets the server make the id.
+  func create(_ school: String, _ kindName: String) async throws -> Answer {
+    try query().allow([])
+    let tree = try await json()
+    let (caller, scope) = try scope(school)
+    let kind = try kind(kindName)
+    let intent = Intent(
+      op: .create, kind: kind, id: register.newID(), precondition: .absent, body: CheckedBody(tree, as: kind))
+    guard let key = headers[.idempotencyKey] else {
+      return .document(try await register.apply(intent, as: caller, scope: scope, requestID: requestID))
+    }
+    guard (1...200).contains(key.utf8.count) else {
+      throw Refusal(.badParameter, Text("Idempotency-Key 应为 1 到 200 字节", "Idempotency-Key has 1 to 200 bytes"))
+    }
+    let digest = Array(SHA256.hash(data: Array(kind.name.utf8) + [0] + tree.canonicalBytes))
+    let (outcome, isReplay) = try await register.write(as: caller, scope: scope, requestID: requestID) { session in
+      try session.applyOnce(intent, key: key, digest: digest)
+    }
+    var answer = Answer.document(outcome)
+    if isReplay { answer.headers[.replayed] = "true" }
+    return answer
+  }
+
+  func put(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
+    try query().allow([])
+    let tree = try await json()
+    let (caller, scope) = try scope(school)
+    let kind = try kind(kindName)
+    let precondition = try precondition()
+    let intent = Intent(
+      op: precondition == .absent ? .create : .update, kind: kind, id: try id(idText), precondition: precondition,
+      body: CheckedBody(tree, as: kind))
+    return .document(try await register.apply(intent, as: caller, scope: scope, requestID: requestID))
+  }
+
+  /// A merge patch is applied to the stored body on this side, against a rev that the writer checks again.
+  func patch(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
+    try query().allow([])
+    let patch = try await json(type: "application/merge-patch+json")
+    var precondition = try precondition()
+    let (caller, scope) = try scope(school)
+    let (kind, id) = (try kind(kindName), try id(idText))
+    guard let current = try register.store.read({ try StoredDocument.find(id, school: school, in: $0) }) else {
+      throw Refusal(.notFound)
+    }
+    var body: CheckedBody?
+    if current.kind == kind, !current.isDeleted {
+      body = CheckedBody(try current.tree().applying(mergePatch: patch), as: kind)
+    }
+    switch precondition {
+    case .none: break
+    case .present: precondition = .rev(current.rev)
+    // The patch was applied to what is there now; any other rev is not it, not even one that is just being written.
+    case .absent: precondition = .rev(0)
+    case .rev(let rev): if rev != current.rev { precondition = .rev(0) }
+    }
+    let intent = Intent(op: .update, kind: kind, id: id, precondition: precondition, body: body)
+    return .document(try await register.apply(intent, as: caller, scope: scope, requestID: requestID))
+  }
+
+  func delete(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
+    try query().allow([])
+    let (caller, scope) = try scope(school)
+    let intent = Intent(op: .delete, kind: try kind(kindName), id: try id(idText), precondition: try precondition())
+    _ = try await register.apply(intent, as: caller, scope: scope, requestID: requestID)
+    return .noContent
+  }
+
+  func transition(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
+    try query().allow([])
+    let tree = try await json()
+    let (caller, scope) = try scope(school)
+    let (kind, id) = (try kind(kindName), try id(idText))
+    let transition = try value(Transition.self, of: tree, members: ["to", "comment"])
+    let intent = Intent(
+      op: .transition, kind: kind, id: id, precondition: try precondition(), to: transition.to,
+      comment: transition.comment)
+    return .document(try await register.apply(intent, as: caller, scope: scope, requestID: requestID))
+  }
+
+  /// Brings a deleted document back, with the body that is sent or the one that it had.
+  func restore(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
+    try query().allow([])
+    let tree = headers[.contentType] == nil ? nil : try await json()
+    let (caller, scope) = try scope(school)
+    let kind = try kind(kindName)
+    let intent = Intent(
+      op: .restore, kind: kind, id: try id(idText), precondition: try precondition(),
+      body: tree.map { CheckedBody($0, as: kind) })
+    return .document(try await register.apply(intent, as: caller, scope: scope, requestID: requestID))
+  }
+
+  /// The document at every rev, newest first, each as it was.
+  func history(_ school: String, _ kindName: String, _ idText: String) throws -> Answer {
+    let query = try query()
+    try query.allow(["limit", "before"])
+    let limit = try query.integer("limit", in: 1...500) ?? 50
+    let before = try query.integer("before", in: 1...Int(Int32.max)) ?? Int(Int32.max)
+    return try register.store.snapshot { connection -> Answer in
+      let document = try findVisible(school, kindName, idText, in: connection)
+      var bytes = Array(#"{"items":["#.utf8)
+      var revs: [Int] = []
+      try connection.each(
+        """
+        SELECT rev, head, body FROM change
+        WHERE school = \(school) AND id = \(document.id) AND rev < \(before) ORDER BY rev DESC LIMIT \(limit + 1)
+        """
+      ) { row in
+        revs.append(row.int(0))
+        guard revs.count <= limit else { return }
+        if revs.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        try appendRevision(row, to: &bytes)
+      }
+      bytes.append(UInt8(ascii: "]"))
+      if revs.count > limit { bytes.append(contentsOf: #","next":"\#(revs[limit - 1])""#.utf8) }
+      bytes.append(UInt8(ascii: "}"))
+      return .json(bytes)
+    }
+  }
+
+  func revision(_ school: String, _ kindName: String, _ idText: String, _ revText: String) throws -> Answer {
+    try query().allow([])
+    guard let rev = Int(revText) else { throw Refusal(.notFound) }
+    return try register.store.snapshot { connection -> Answer in
+      let document = try findVisible(school, kindName, idText, in: connection)
+      var bytes: [UInt8] = []
+      let found: Void? = try connection.first(
+        "SELECT rev, head, body FROM change WHERE school = \(school) AND id = \(document.id) AND rev = \(rev)"
+      ) { try appendRevision($0, to: &bytes) }
+      guard found != nil else { throw Refusal(.notFound) }
+      var answer = Answer.json(bytes)
+      answer.headers[.eTag] = "\"\(rev)\""
+      return answer
+    }
+  }
+
+  private func appendRevision(_ row: ResultRow, to bytes: inout [UInt8]) throws {
+    try row.withBytes(1) { bytes.append(contentsOf: $0) }
+    let isDeleted = try row.withBytes(2) { $0.isEmpty }
+    if isDeleted { return }
+    try row.withBytes(2) { bytes.append(contentsOf: $0) }
+    bytes.append(UInt8(ascii: "}"))
+  }
+
+  /// A document that the caller may know of, deleted ones included.
+  private func findVisible(
+    _ school: String, _ kindName: String, _ idText: String, in connection: Connection
+  ) throws -> StoredDocument {
+    let (_, scope) = try scope(school, in: connection)
+    let document = try connection.first(
+      """
+      SELECT \(StoredDocument.columns) FROM document d
+      WHERE \(scope.condition) AND d.id = \(try id(idText)) AND d.kind = \(try kind(kindName).name)
+      """, StoredDocument.init)
+    guard let document else { throw Refusal(.notFound) }
+    return document
+  }
+}
+
+extension WriteSession {
+  /// Applies an intent unless the caller's key has been seen in the last 24 hours.
+  /// - Returns: what came of it, then or now.
+  /// - Throws: `Refusal` with 422 when the key was used for other content.
+  fileprivate func applyOnce(
+    _ intent: Intent, key: String, digest: [UInt8]
+  ) throws -> (outcome: Outcome, isReplay: Bool) {
+    let day: Int64 = 24 * 60 * 60 * 1000
+    try connection.execute(
+      "DELETE FROM idempotency WHERE school = \(school) AND at < \(now.milliseconds - day)")
+    let earlier = try connection.first(
+      """
+      SELECT i.digest, c.id, c.rev, c.head, c.body FROM idempotency i
+      JOIN change c ON c.school = i.school AND c.seq = i.seq
+      WHERE i.school = \(school) AND i.account = \(caller.account) AND i.key = \(key)
+      """
+    ) { row in
+      (
+        digest: try row.bytes(0), id: try row.id(1), rev: row.int(2), head: try row.bytes(3),
+        body: try row.bytes(4)
+      )
+    }
+    guard let earlier else {
+      let outcome = try apply(intent)
+      try connection.execute(
+        """
+        INSERT INTO idempotency (school, account, key, digest, seq, at)
+        VALUES (\(school), \(caller.account), \(key), \(digest), \(outcome.document.seq), \(now))
+        """)
+      try finish()
+      return (outcome, false)
+    }
+    guard earlier.digest == digest, var document = try StoredDocument.find(earlier.id, school: school, in: connection)
+    else {
+      throw Refusal(
+        .mutationReused, Text("这个 Idempotency-Key 以前用于别的内容", "this Idempotency-Key was used for other content"))
+    }
+    document.rev = earlier.rev
+    document.isDeleted = false
+    document.head = earlier.head
+    document.body = earlier.body
+    return (Outcome(status: 201, document: document), true)
+  }
+}

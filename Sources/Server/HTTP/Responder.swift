@@ -1,0 +1,142 @@
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import Shared
+
+/// What Hummingbird makes for each request; Beike needs nothing of it.
+struct RequestOrigin: InitializableFromSource, Sendable {
+  init(source: ApplicationRequestContextSource) {}
+}
+
+/// Answers every request: finds the route, lets it answer, and turns whatever goes wrong into a problem. There is no
+/// other place where errors become answers.
+struct Responder: HTTPResponder {
+  typealias Context = RequestOrigin
+
+  let register: Register
+  var limits = Limits()
+
+  func respond(to request: Request, context: RequestOrigin) async throws -> Response {
+    let requestID = Self.requestID(request) ?? register.newID().description
+    let language = request.headers[.acceptLanguage].flatMap(Language.init(preferredIn:)) ?? .chinese
+    let exchange = Exchange(
+      request: request, register: register, limits: limits, requestID: requestID, language: language)
+    do {
+      return try await exchange.answer().response(requestID: requestID)
+    } catch let refusal as Refusal {
+      return Answer.problem(refusal, language: language, requestID: requestID).response(requestID: requestID)
+    } catch let error as StoreError {
+      return Answer.problem(report(error, exchange), language: language, requestID: requestID)
+        .response(requestID: requestID)
+    } catch is CancellationError {
+      return Answer.problem(Refusal(.unavailable), language: language, requestID: requestID)
+        .response(requestID: requestID)
+    } catch {
+      if Self.isConnectionLost(error) { throw error }
+      log(error, exchange)
+      return Answer.problem(Refusal(.internal), language: language, requestID: requestID)
+        .response(requestID: requestID)
+    }
+  }
+
+  /// A caller's own request id, if it is one that can be logged.
+  private static func requestID(_ request: Request) -> String? {
+    guard let text = request.headers[.requestID], (1...64).contains(text.utf8.count),
+      text.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") })
+    else { return nil }
+    return text
+  }
+
+  private func report(_ error: StoreError, _ exchange: Exchange) -> Refusal {
+    switch error {
+    case .unavailable, .inUse, .closed:
+      log(error, exchange)
+      return Refusal(.unavailable)
+    case .corrupt, .missing, .newerVersion:
+      log(error, exchange)
+      return Refusal(
+        .internal,
+        Text(
+          "数据库中有读不出的内容；请管理员检查并从备份恢复",
+          "the database has content that can't be read; an administrator should check it and restore a backup"))
+    }
+  }
+
+  /// Errors of the connection itself are Hummingbird's to end.
+  private static func isConnectionLost(_ error: any Error) -> Bool {
+    error is ChannelError || error is IOError || "\(type(of: error))" == "HTTPParserError"
+  }
+
+  private func log(_ error: any Error, _ exchange: Exchange) {
+    register.logger.error(
+      "request failed",
+      metadata: [
+        "requestId": "\(exchange.requestID)", "method": "\(exchange.request.method.rawValue)",
+        "route": "\(Route(path: exchange.request.uri.path)?.template ?? "-")", "error": "\(error)",
+      ])
+  }
+}
+
+extension Exchange {
+  /// The table of contents: every path and method there is.
+  func answer() async throws -> Answer {
+    guard let route = Route(path: request.uri.path) else {
+      // Without a token nobody learns which paths exist.
+      if request.uri.path.hasPrefix("/v1") { _ = try caller() }
+      throw Refusal(.notFound)
+    }
+    switch (request.method, route) {
+    case (.get, .health): return .json(#"{"status":"ok"}"#.utf8)
+    case (.get, .ready): return try readiness()
+    case (.get, .openAPIDocument): return openAPI(OpenAPIText.yaml, type: "application/yaml")
+    case (.get, .openAPIJSON): return openAPI(OpenAPIText.json, type: "application/json")
+    case (.get, .me): return try me()
+    case (.get, .descriptors): return try descriptors()
+    case (.get, .descriptor(let name)): return try descriptor(name)
+    case (.get, .schools): return try schools()
+    case (.post, .schools): return try await createSchool()
+    case (.get, .school(let school)): return try self.school(school)
+    case (.put, .school(let school)): return try await renameSchool(school)
+    case (.get, .documents(let school, let kind)): return try list(school, kind)
+    case (.post, .documents(let school, let kind)): return try await create(school, kind)
+    case (.get, .document(let school, let kind, let id)): return try document(school, kind, id)
+    case (.put, .document(let school, let kind, let id)): return try await put(school, kind, id)
+    case (.patch, .document(let school, let kind, let id)): return try await patch(school, kind, id)
+    case (.delete, .document(let school, let kind, let id)): return try await delete(school, kind, id)
+    case (.get, .history(let school, let kind, let id)): return try history(school, kind, id)
+    case (.get, .revision(let school, let kind, let id, let rev)): return try revision(school, kind, id, rev)
+    case (.post, .transitions(let school, let kind, let id)): return try await transition(school, kind, id)
+    case (.post, .restore(let school, let kind, let id)): return try await restore(school, kind, id)
+    case (.post, .push(let school)): return try await push(school)
+    case (.get, .changes(let school)): return try await changes(school)
+    case (.get, .statistics(let school, let test)): return try statistics(school, test)
+    case (.post, .scores(let school, let test)): return try await importScores(school, test)
+    default: return try methodNotAllowed(route)
+    }
+  }
+
+  private func methodNotAllowed(_ route: Route) throws -> Answer {
+    if request.uri.path.hasPrefix("/v1") { _ = try caller() }
+    let allowed = route.methods.joined(separator: ", ")
+    var answer = Answer.problem(
+      Refusal(.methodNotAllowed, Text("可用：\(allowed)", "allowed: \(allowed)")), language: language,
+      requestID: requestID)
+    answer.headers[.allow] = allowed
+    return answer
+  }
+
+  private func readiness() throws -> Answer {
+    guard try register.store.read({ try $0.exists("SELECT 1 FROM meta WHERE name = 'epoch'") }) else {
+      throw Refusal(.unavailable)
+    }
+    return .json(#"{"status":"ready"}"#.utf8)
+  }
+
+  private func openAPI(_ text: String, type: String) -> Answer {
+    var answer = Answer.json(text.utf8)
+    answer.headers[.contentType] = type
+    answer.headers[.cacheControl] = "public, max-age=300"
+    return answer
+  }
+}

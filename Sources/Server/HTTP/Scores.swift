@@ -1,0 +1,161 @@
+import HTTPTypes
+import Hummingbird
+import NIOCore
+import Shared
+
+/// The routes of a test's marks: import and statistics.
+extension Exchange {
+  /// Thrown to undo a dry run; carries what it would have done.
+  private struct DryRun: Error {
+    let sheets: [ImportResult.Sheet]
+  }
+
+  /// All or nothing: replaces the sheets of the classes in the file, whole.
+  func importScores(_ school: String, _ testID: String) async throws -> Answer {
+    let query = try query()
+    try query.allow(["dryRun"])
+    let isDryRun = try query.boolean("dryRun") ?? false
+    let buffer = try await body(types: ["text/csv"], limit: limits.scoreBytes)
+    let (caller, scope, id, test, classes) = try register.store.snapshot {
+      connection -> (Caller, Scope, DocumentID, Test, [String: (id: DocumentID, label: String)]) in
+      let (caller, scope) = try self.scope(school, in: connection)
+      let (id, test) = try findTest(testID, scope: scope, in: connection)
+      let relation = try Policy.relation(
+        of: caller, toGroup: test.groupId, school: school, at: register.now, in: connection)
+      guard Policy.mayWrite(ScoreSheet.kind, relation) else { throw Refusal(.forbidden) }
+      return (caller, scope, id, test, try SchoolClass.labels(school: school, test: test, in: connection))
+    }
+    let table = try ScoreTable(csv: Array(buffer.readableBytesView))
+    let file = try ScoreImport(table, test: test, classes: classes)
+    let newIDs = file.sheets.map { _ in register.newID() }
+    let sheets: [ImportResult.Sheet]
+    do {
+      sheets = try await register.write(as: caller, scope: scope, requestID: requestID) { session in
+        let sheets = try zip(file.sheets, newIDs).map { sheet, newID in
+          try session.replace(sheet, of: test, id: id, newID: newID)
+        }
+        if isDryRun { throw DryRun(sheets: sheets) }
+        try session.finish()
+        return sheets
+      }
+    } catch let dryRun as DryRun {
+      sheets = dryRun.sheets
+    }
+    return try .json(
+      encoding: ImportResult(
+        dryRun: isDryRun, encoding: table.encoding, sheets: sheets, notes: file.notes.map { $0[language] }))
+  }
+
+  private func findTest(
+    _ text: String, scope: Scope, in connection: Connection
+  ) throws -> (DocumentID, Test) {
+    let id = try id(text)
+    let document = try connection.first(
+      """
+      SELECT \(StoredDocument.columns) FROM document d
+      WHERE \(scope.condition) AND d.id = \(id) AND d.kind = \(Test.kind.name) AND d.deleted = 0
+      """, StoredDocument.init)
+    guard let document else { throw Refusal(.notFound) }
+    return (id, try document.tree().decode(Test.self))
+  }
+
+  /// A test's level, merged from the summaries of its sheets.
+  func statistics(_ school: String, _ testID: String) throws -> Answer {
+    let query = try query()
+    try query.allow(["basis", "bandWidth"], lists: ["class"])
+    let basis = try query.value("basis", RateBasis.init) ?? .tested
+    let width = try query.integer("bandWidth", in: 1...100) ?? 10
+    return try register.store.snapshot { connection in
+      let (_, scope) = try scope(school, in: connection)
+      let (id, test) = try findTest(testID, scope: scope, in: connection)
+      let chosen = try query.list("class").map { try self.id($0) }
+      let sheets = try TestStatistics.Sheet.all(of: id, test: test, school: school, in: connection)
+      let known = Set(sheets.map(\.classId))
+      guard chosen.allSatisfy(known.contains) else {
+        throw Refusal(.notFound, Text("这次测试没有这个班的分数", "the test has no marks of this class"))
+      }
+      let targets = try connection.first(
+        """
+        SELECT d.body FROM natural_key k JOIN document d ON d.school = k.school AND d.id = k.id
+        WHERE k.school = \(school) AND k.kind = \(TestReport.kind.name)
+          AND k.value = \("\(id)\u{1F}\(test.groupId)")
+        """
+      ) { try JSON(parsing: try $0.bytes(0)).decode(TestReport.self).targets }
+      // Whoever may read the test belongs to its group or to the school, and may see rows.
+      let statistics = try TestStatistics(
+        id: id, test: test, sheets: sheets, chosen: chosen.isEmpty ? nil : Set(chosen), targets: (targets ?? nil) ?? [],
+        basis: basis, bandWidth: width, suppressSmall: false)
+      return try .json(encoding: statistics)
+    }
+  }
+}
+
+extension WriteSession {
+  /// Writes one class's sheet: a new one, or the next rev of the one that is there.
+  fileprivate func replace(
+    _ sheet: ScoreImport.Sheet, of test: Test, id testID: DocumentID, newID: DocumentID
+  ) throws -> ImportResult.Sheet {
+    let existing = try connection.first(
+      """
+      SELECT \(StoredDocument.columns) FROM score_summary s JOIN document d ON d.school = s.school AND d.id = s.id
+      WHERE s.school = \(school) AND s.test = \(testID) AND s.class = \(sheet.classID)
+      """, StoredDocument.init)
+    let before = try existing.map { try $0.tree().decode(ScoreSheet.self).rows } ?? []
+    let body = ScoreSheet(
+      groupId: test.groupId, term: test.term, testId: testID, classId: sheet.classID, rows: sheet.rows)
+    let outcome = try apply(
+      Intent(
+        op: existing == nil ? .create : .update, kind: ScoreSheet.kind, id: existing?.id ?? newID,
+        precondition: existing.map { .rev($0.rev) } ?? .absent,
+        body: CheckedBody(try JSON(encoding: body), as: ScoreSheet.kind)))
+    let old = Dictionary(before.map { ($0.student, $0) }, uniquingKeysWith: { first, _ in first })
+    let new = Set(sheet.rows.map(\.student))
+    return ImportResult.Sheet(
+      classId: sheet.classID, label: sheet.label, id: outcome.document.id, rev: outcome.document.rev,
+      rows: sheet.rows.count, added: sheet.rows.count { old[$0.student] == nil },
+      changed: sheet.rows.count { row in old[row.student].map { $0 != row } ?? false },
+      removed: before.count { !new.contains($0.student) })
+  }
+}
+
+extension SchoolClass {
+  /// The school's classes by their label in a test's term.
+  static func labels(
+    school: String, test: Test, in connection: Connection
+  ) throws -> [String: (id: DocumentID, label: String)] {
+    var labels: [String: (id: DocumentID, label: String)] = [:]
+    try connection.each(
+      "SELECT id, body FROM document WHERE school = \(school) AND kind = \(SchoolClass.kind.name) AND deleted = 0"
+    ) { row in
+      let body = try JSON(parsing: try row.bytes(1)).decode(SchoolClass.self)
+      let label = body.label(inYearStarting: test.term.startYear).zh
+      labels[ClassLabel.normalised(label)] = (try row.id(0), label)
+    }
+    return labels
+  }
+}
+
+extension TestStatistics.Sheet {
+  /// Every sheet of a test, by the label of its class.
+  static func all(
+    of test: DocumentID, test body: Test, school: String, in connection: Connection
+  ) throws -> [TestStatistics.Sheet] {
+    try connection.all(
+      """
+      SELECT s.class, s.id, s.summary, c.body FROM score_summary s
+      LEFT JOIN document c ON c.school = s.school AND c.id = s.class AND c.deleted = 0
+      WHERE s.school = \(school) AND s.test = \(test)
+      """
+    ) { row in
+      let classBody = try row.bytes(3)
+      let label =
+        try classBody.isEmpty
+        ? nil
+        : JSON(parsing: classBody).decode(SchoolClass.self)
+          .label(inYearStarting: body.term.startYear)
+      return TestStatistics.Sheet(
+        classId: try row.id(0), label: label ?? Text("（班级已删除）", "(class deleted)"), sheetId: try row.id(1),
+        summary: try Coding.decode(from: try row.bytes(2)))
+    }.sorted { $0.label.zh < $1.label.zh }
+  }
+}

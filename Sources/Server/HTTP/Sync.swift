@@ -1,0 +1,55 @@
+import HTTPTypes
+import Hummingbird
+import Shared
+
+/// The routes of sync.
+extension Exchange {
+  func push(_ school: String) async throws -> Answer {
+    try query().allow([])
+    let tree = try await json()
+    let push = try Push(tree)
+    let (caller, scope) = try scope(school)
+    let epoch = register.epoch
+    let (lastN, results) = try await register.write(as: caller, scope: scope, requestID: requestID) { session in
+      try push.apply(in: session, epoch: epoch)
+    }
+    let response = PushResponse(
+      epoch: epoch, lastN: lastN, results: results.map { $0.answer(in: language) })
+    var answer = try Answer.json(encoding: response, status: .multiStatus)
+    answer.headers[.cacheControl] = "no-store"
+    return answer
+  }
+
+  func changes(_ school: String) async throws -> Answer {
+    var page = try feedPage(school)
+    if page.answer.isEmpty, page.wait > 0 {
+      let seq = page.answer.seq
+      let register = register
+      // Time running out is an answer like any other: an empty page.
+      try? await Deadline.run(seconds: page.wait) {
+        try await register.arrivals.wait(for: school) {
+          try register.store.read { connection in
+            try connection.exists("SELECT 1 FROM school WHERE school = \(school) AND seq > \(seq)")
+          }
+        }
+      }
+      page = try feedPage(school)
+    }
+    var answer = Answer.json(page.answer.bytes)
+    answer.headers[.cacheControl] = "no-store"
+    return answer
+  }
+
+  /// One look at the feed, with the caller's rights as they are now.
+  private func feedPage(_ school: String) throws -> (answer: Feed.Answer, wait: Int) {
+    try register.store.snapshot { connection in
+      let (_, scope) = try scope(school, in: connection)
+      let feed = try Feed(query(), scope: scope, sealer: register.sealer)
+      return (try feed.answer(from: connection, epoch: register.epoch, sealer: register.sealer), feed.wait)
+    }
+  }
+}
+
+extension HTTPResponse.Status {
+  static let multiStatus = HTTPResponse.Status(code: 207, reasonPhrase: "Multi-Status")
+}

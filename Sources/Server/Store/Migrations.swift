@@ -1,0 +1,223 @@
+import GRDB
+
+/// The schema, as statements that are never edited once shipped: a change is a new migration.
+enum Migrations {
+  /// - Throws: `StoreError.newerVersion` when a newer program has written the file.
+  static func migrate(_ queue: DatabaseQueue) throws {
+    var migrator = DatabaseMigrator()
+    migrator.registerMigration("1 documents") { try $0.execute(sql: documents) }
+    migrator.registerMigration("1 projections") { try $0.execute(sql: projections) }
+    guard try queue.read({ try !migrator.hasBeenSuperseded($0) }) else { throw StoreError.newerVersion }
+    try migrator.migrate(queue)
+  }
+
+  private static let documents = """
+    CREATE TABLE meta (
+      name TEXT PRIMARY KEY NOT NULL,
+      value TEXT NOT NULL
+    );
+
+    -- The tenant, with the counter that orders its changes and the hash of its last change row.
+    CREATE TABLE school (
+      school TEXT PRIMARY KEY NOT NULL,
+      name TEXT NOT NULL,
+      seq INTEGER NOT NULL DEFAULT 0,
+      last_hash BLOB NOT NULL,
+      created_at INTEGER NOT NULL
+    );
+
+    CREATE TABLE token (
+      id TEXT PRIMARY KEY NOT NULL,
+      hash BLOB NOT NULL UNIQUE,
+      account TEXT NOT NULL,
+      name TEXT NOT NULL,
+      role TEXT NOT NULL,
+      school TEXT REFERENCES school (school),
+      teacher TEXT,
+      created_at INTEGER NOT NULL,
+      expires_at INTEGER,
+      revoked_at INTEGER,
+      last_used_at INTEGER
+    );
+
+    -- A document as it is now. head and body are the bytes of the answer; the other columns are the truth
+    -- that head is built from, or what lists filter by.
+    CREATE TABLE document (
+      school TEXT NOT NULL REFERENCES school (school),
+      id TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      rev INTEGER NOT NULL,
+      seq INTEGER NOT NULL,
+      state TEXT,
+      group_id TEXT,
+      term TEXT,
+      day TEXT,
+      title TEXT,
+      owner TEXT NOT NULL,
+      created_at INTEGER NOT NULL,
+      updated_at INTEGER NOT NULL,
+      updated_by TEXT NOT NULL,
+      deleted INTEGER NOT NULL DEFAULT 0,
+      head BLOB NOT NULL,
+      body BLOB NOT NULL,
+      crc INTEGER NOT NULL,
+      UNIQUE (school, id)
+    );
+    CREATE UNIQUE INDEX document_feed ON document (school, seq);
+    CREATE INDEX document_kind ON document (school, kind, id);
+    CREATE INDEX document_group ON document (school, group_id, kind, id) WHERE group_id IS NOT NULL;
+
+    -- Append-only: history, audit record and outcome of an accepted mutation in one row.
+    CREATE TABLE change (
+      school TEXT NOT NULL REFERENCES school (school),
+      seq INTEGER NOT NULL,
+      id TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      rev INTEGER NOT NULL,
+      op TEXT NOT NULL,
+      status INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      account TEXT NOT NULL,
+      author TEXT NOT NULL,
+      client TEXT,
+      n INTEGER,
+      digest BLOB,
+      request TEXT NOT NULL,
+      comment TEXT,
+      head BLOB NOT NULL,
+      body BLOB NOT NULL,
+      hash BLOB NOT NULL,
+      PRIMARY KEY (school, seq)
+    );
+    CREATE UNIQUE INDEX change_history ON change (school, id, rev);
+    CREATE UNIQUE INDEX change_mutation ON change (school, client, n) WHERE client IS NOT NULL;
+    CREATE TRIGGER change_is_kept BEFORE DELETE ON change
+      BEGIN SELECT RAISE(ABORT, 'change rows are never deleted'); END;
+    CREATE TRIGGER change_is_fixed BEFORE UPDATE ON change
+      BEGIN SELECT RAISE(ABORT, 'change rows are never changed'); END;
+
+    -- A mutation that was refused: its identity and outcome, and no document.
+    CREATE TABLE refusal (
+      school TEXT NOT NULL REFERENCES school (school),
+      client TEXT NOT NULL,
+      n INTEGER NOT NULL,
+      digest BLOB NOT NULL,
+      at INTEGER NOT NULL,
+      problem TEXT NOT NULL,
+      PRIMARY KEY (school, client, n)
+    );
+
+    CREATE TABLE sync_client (
+      school TEXT NOT NULL REFERENCES school (school),
+      client TEXT NOT NULL,
+      account TEXT NOT NULL,
+      last_n INTEGER NOT NULL,
+      PRIMARY KEY (school, client)
+    );
+
+    CREATE TABLE natural_key (
+      school TEXT NOT NULL REFERENCES school (school),
+      kind TEXT NOT NULL,
+      value TEXT NOT NULL,
+      id TEXT NOT NULL,
+      PRIMARY KEY (school, kind, value)
+    );
+    CREATE UNIQUE INDEX natural_key_document ON natural_key (school, id);
+
+    -- POST with an Idempotency-Key: what it created, for 24 hours.
+    CREATE TABLE idempotency (
+      school TEXT NOT NULL REFERENCES school (school),
+      account TEXT NOT NULL,
+      key TEXT NOT NULL,
+      digest BLOB NOT NULL,
+      seq INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      PRIMARY KEY (school, account, key)
+    );
+    """
+
+  private static let projections = """
+    -- Of terms: what week numbers need.
+    CREATE TABLE term (
+      school TEXT NOT NULL,
+      id TEXT NOT NULL,
+      code TEXT NOT NULL,
+      first_day TEXT NOT NULL,
+      weeks INTEGER NOT NULL,
+      PRIMARY KEY (school, id),
+      FOREIGN KEY (school, id) REFERENCES document (school, id)
+    );
+    CREATE UNIQUE INDEX term_code ON term (school, code);
+
+    -- Of groups: who belongs to them when.
+    CREATE TABLE membership (
+      school TEXT NOT NULL,
+      id TEXT NOT NULL,
+      teacher TEXT NOT NULL,
+      role TEXT NOT NULL,
+      from_day TEXT NOT NULL,
+      to_day TEXT,
+      PRIMARY KEY (school, id, teacher, from_day),
+      FOREIGN KEY (school, id) REFERENCES document (school, id)
+    );
+    CREATE INDEX membership_teacher ON membership (school, teacher, id);
+
+    CREATE TABLE group_parent (
+      school TEXT NOT NULL,
+      id TEXT NOT NULL,
+      research_group TEXT NOT NULL,
+      PRIMARY KEY (school, id),
+      FOREIGN KEY (school, id) REFERENCES document (school, id)
+    );
+    CREATE INDEX group_parent_research ON group_parent (school, research_group, id);
+
+    -- Of research groups: who heads them when.
+    CREATE TABLE head (
+      school TEXT NOT NULL,
+      id TEXT NOT NULL,
+      teacher TEXT NOT NULL,
+      from_day TEXT NOT NULL,
+      to_day TEXT,
+      PRIMARY KEY (school, id, teacher, from_day),
+      FOREIGN KEY (school, id) REFERENCES document (school, id)
+    );
+    CREATE INDEX head_teacher ON head (school, teacher, id);
+
+    -- Of minutes: the counts that reports add up.
+    CREATE TABLE meeting (
+      school TEXT NOT NULL,
+      id TEXT NOT NULL,
+      group_id TEXT NOT NULL,
+      term TEXT NOT NULL,
+      day TEXT NOT NULL,
+      kind TEXT NOT NULL,
+      length INTEGER,
+      central_speaker TEXT,
+      expected INTEGER NOT NULL,
+      attended INTEGER NOT NULL,
+      late INTEGER NOT NULL,
+      excused INTEGER NOT NULL,
+      absent INTEGER NOT NULL,
+      analyses INTEGER NOT NULL,
+      has_opinion INTEGER NOT NULL,
+      PRIMARY KEY (school, id),
+      FOREIGN KEY (school, id) REFERENCES document (school, id)
+    );
+    CREATE INDEX meeting_group ON meeting (school, group_id, term, day);
+
+    -- Of score sheets: the exact summary that statistics are merged from.
+    CREATE TABLE score_summary (
+      school TEXT NOT NULL,
+      id TEXT NOT NULL,
+      test TEXT NOT NULL,
+      class TEXT NOT NULL,
+      paper BLOB NOT NULL,
+      expected INTEGER NOT NULL,
+      present INTEGER NOT NULL,
+      summary BLOB NOT NULL,
+      PRIMARY KEY (school, id),
+      FOREIGN KEY (school, id) REFERENCES document (school, id)
+    );
+    CREATE UNIQUE INDEX score_summary_test ON score_summary (school, test, class);
+    """
+}

@@ -1,0 +1,151 @@
+import Dispatch
+import FoundationEssentials
+import GRDB
+import Synchronization
+
+/// Why the store can't do what it was asked.
+enum StoreError: Error {
+  /// Another process has the database open.
+  case inUse(String)
+  /// Written by a newer version of the program.
+  case newerVersion
+  /// No database at this path.
+  case missing(String)
+  /// Bytes in the file are not what was written.
+  case corrupt(String)
+  /// The disk is full, or reading or writing failed; nothing of the batch was kept.
+  case unavailable(String)
+  /// The store has been closed.
+  case closed
+}
+
+/// The documents of all schools in one SQLite file: one writer whose commits are shared by writes that arrive
+/// together, and as many readers as there are threads that read.
+///
+/// All SQL goes through `read`, `longRead` and `write`; nothing outside this folder knows the engine.
+final class Store: Sendable {
+  let path: String
+  private let writer: Writer
+  private let readers: Mutex<[DatabaseQueue]>
+  private let readerConfiguration: Configuration
+  private let longReads = DispatchQueue(label: "beike.long-reads", attributes: .concurrent)
+  private let longReadPermits = DispatchSemaphore(value: 2)
+
+  /// Opens or creates a database and brings it up to date.
+  /// - Throws: `StoreError`, among others when another process has it open.
+  init(path: String, mustExist: Bool) throws {
+    if mustExist, !FileManager.default.fileExists(atPath: path) { throw StoreError.missing(path) }
+    self.path = path
+    let lock = try LockFile(path: path + ".lock")
+    do {
+      var configuration = Configuration()
+      configuration.journalMode = .wal
+      configuration.busyMode = .timeout(5)
+      let queue = try DatabaseQueue(path: path, configuration: configuration)
+      try Migrations.migrate(queue)
+      try Self.makeDurable(queue)
+      writer = Writer(queue: queue, lock: lock)
+    } catch {
+      lock.release()
+      throw (error as? DatabaseError).map(StoreError.init) ?? error
+    }
+    var configuration = Configuration()
+    configuration.readonly = true
+    configuration.busyMode = .timeout(5)
+    readerConfiguration = configuration
+    readers = Mutex([])
+  }
+
+  /// An answered write must be on disk, so every commit waits for it. GRDB sets NORMAL when it turns on the
+  /// write-ahead log; this comes after and is read back.
+  private static func makeDurable(_ queue: DatabaseQueue) throws {
+    try queue.writeWithoutTransaction { database in
+      try database.execute(sql: "PRAGMA synchronous = FULL")
+      try database.execute(sql: "PRAGMA foreign_keys = ON")
+      try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+      let level = try Int.fetchOne(database, sql: "PRAGMA synchronous")
+      let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode")
+      guard level == 2, mode == "wal" else {
+        throw StoreError.unavailable("synchronous is \(level ?? -1), journal_mode \(mode ?? "unknown")")
+      }
+    }
+  }
+
+  /// A short read on the thread that asks, with a read-only connection. Nothing may suspend inside.
+  func read<Result>(_ work: (Connection) throws -> Result) throws -> Result {
+    let queue = try readers.withLock { $0.popLast() } ?? DatabaseQueue(path: path, configuration: readerConfiguration)
+    defer { readers.withLock { $0.append(queue) } }
+    do {
+      return try queue.unsafeRead { try work(Connection($0)) }
+    } catch let error as DatabaseError {
+      throw StoreError(error)
+    }
+  }
+
+  /// Several statements that must see one and the same state.
+  func snapshot<Result>(_ work: (Connection) throws -> Result) throws -> Result {
+    try read { connection in
+      try connection.execute("BEGIN DEFERRED")
+      defer { try? connection.execute("COMMIT") }
+      return try work(connection)
+    }
+  }
+
+  /// A read that may take long: on threads of its own, at most two at a time, so that it never holds up the others.
+  func longRead<Result: Sendable>(
+    _ work: @escaping @Sendable (Connection) throws -> Result
+  ) async throws -> Result {
+    try await withCheckedThrowingContinuation { continuation in
+      longReads.async { [self] in
+        longReadPermits.wait()
+        defer { longReadPermits.signal() }
+        continuation.resume(with: Swift.Result { try snapshot(work) })
+      }
+    }
+  }
+
+  /// Runs a piece of work in the writer's next transaction and returns when its commit is durable.
+  func write<Result: Sendable>(
+    _ work: @escaping @Sendable (Connection) throws -> Result
+  ) async throws -> Result {
+    try await writer.run(work)
+  }
+
+  /// Copies the whole database, consistently, while it goes on working.
+  func backup(to destination: String) throws {
+    let queue = try DatabaseQueue(path: path, configuration: readerConfiguration)
+    let copy = try DatabaseQueue(path: destination)
+    try queue.backup(to: copy, pagesPerStep: 2000)
+    let verdict = try copy.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
+    guard verdict == "ok" else { throw StoreError.corrupt(verdict ?? "no verdict") }
+    try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
+    try copy.close()
+  }
+
+  /// Reads every page and every index.
+  /// - Returns: what SQLite complains of; empty when the file is whole.
+  func integrityComplaints() throws -> [String] {
+    try read { try $0.all("PRAGMA integrity_check") { $0.text(0) } }.filter { $0 != "ok" }
+  }
+
+  /// Finishes what was begun and closes the file.
+  func close() {
+    writer.close()
+    for queue in readers.withLock({ queues in
+      defer { queues = [] }
+      return queues
+    }) {
+      try? queue.close()
+    }
+  }
+}
+
+extension StoreError {
+  init(_ error: DatabaseError) {
+    switch error.resultCode {
+    case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(error.message ?? "malformed")
+    case .SQLITE_BUSY, .SQLITE_LOCKED: self = .inUse(error.message ?? "locked")
+    default: self = .unavailable("\(error.resultCode): \(error.message ?? "")")
+    }
+  }
+}

@@ -1,0 +1,123 @@
+import Shared
+
+/// A page of the change feed that somebody asks for.
+struct Feed: Sendable {
+  static let parameters = ["cursor", "limit", "group", "term", "wait"]
+
+  /// What a cursor holds: the last seq that was scanned, and what it was scanned for.
+  private struct Cursor: Codable, Sendable {
+    let seq: Int
+    let epoch: String
+    let filters: String
+    let scope: String
+  }
+
+  let scope: Scope
+  let limit: Int
+  /// Seconds to wait for something new.
+  let wait: Int
+  private let group: DocumentID?
+  private let term: String?
+  private let kinds: [String]
+  private let cursor: Cursor?
+
+  /// - Throws: `Refusal` with 400.
+  init(_ query: Query, scope: Scope, sealer: Sealer) throws {
+    self.scope = scope
+    try query.allow(Self.parameters, lists: ["kinds"])
+    limit = try query.integer("limit", in: 1...500) ?? 200
+    wait = try query.integer("wait", in: 0...30) ?? 0
+    group = try query.value("group", DocumentID.init(text:))
+    term = try query.value("term", TermCode.init(text:))?.description
+    kinds = Set(query.list("kinds")).sorted()
+    for kind in kinds where Kind.named(kind) == nil {
+      throw Refusal(.badParameter, Text("没有“\(kind.prefix(40))”这种文档", "there is no kind \"\(kind.prefix(40))\""))
+    }
+    guard let text = query["cursor"] else {
+      cursor = nil
+      return
+    }
+    guard let opened = sealer.open(Cursor.self, text) else {
+      throw Refusal(.badCursor, Text("游标不是这台服务器给的", "the cursor was not given by this server"))
+    }
+    cursor = opened
+    guard opened.filters == filters else {
+      throw Refusal(.badCursor, Text("游标与筛选条件不符", "the cursor is not for these filters"))
+    }
+  }
+
+  private var filters: String {
+    [scope.school, group?.description ?? "", term ?? "", kinds.joined(separator: ",")].joined(separator: "\u{1F}")
+  }
+
+  /// A page as it is answered, and whether there was anything in it.
+  struct Answer: Sendable {
+    var bytes: [UInt8]
+    let isEmpty: Bool
+    /// Everything up to here has been looked at.
+    let seq: Int
+  }
+
+  /// Reads the page in one snapshot: documents after the cursor in commit order, each at its newest rev.
+  func answer(from connection: Connection, epoch: String, sealer: Sealer) throws -> Answer {
+    let fingerprint = try scope.fingerprint(in: connection)
+    if let cursor {
+      let reason = cursor.epoch != epoch ? "epoch" : cursor.scope != fingerprint ? "scope" : nil
+      if let reason {
+        var refusal = Refusal(.cursorGone, Text("请从头读取", "read afresh"))
+        refusal.reason = reason
+        refusal.restart = Route.changes(school: scope.school).path
+        throw refusal
+      }
+    }
+    let newest = try connection.first("SELECT seq FROM school WHERE school = \(scope.school)") { $0.int(0) }
+    guard let newest else { throw Refusal(.notFound) }
+    var bytes: [UInt8] = []
+    bytes.append(contentsOf: #"{"changes":["#.utf8)
+    var count = 0
+    var last = cursor?.seq ?? 0
+    try connection.each(
+      """
+      SELECT d.head, d.body, d.deleted, d.seq, d.crc FROM document d
+      WHERE \(scope.condition) AND d.seq > \(last)\(conditions) ORDER BY d.seq LIMIT \(limit + 1)
+      """
+    ) { row in
+      count += 1
+      guard count <= limit else { return }
+      if count > 1 { bytes.append(UInt8(ascii: ",")) }
+      try append(row, to: &bytes)
+      last = row.int(3)
+    }
+    let hasMore = count > limit
+    if !hasMore { last = max(last, newest) }
+    let next = try sealer.seal(Cursor(seq: last, epoch: epoch, filters: filters, scope: fingerprint))
+    bytes.append(contentsOf: #"],"cursor":"#.utf8)
+    JSON.write(next, to: &bytes)
+    bytes.append(contentsOf: #","hasMore":\#(hasMore),"epoch":"#.utf8)
+    JSON.write(epoch, to: &bytes)
+    bytes.append(UInt8(ascii: "}"))
+    return Answer(bytes: bytes, isEmpty: count == 0, seq: last)
+  }
+
+  private func append(_ row: ResultRow, to bytes: inout [UInt8]) throws {
+    let start = bytes.count
+    try row.withBytes(0) { bytes.append(contentsOf: $0) }
+    try row.withBytes(1) { bytes.append(contentsOf: $0) }
+    let checksum = bytes[start...].withUnsafeBytes { CRC32.finish(CRC32.update(CRC32.start, $0)) }
+    guard Int64(checksum) == row.int64(4) else { throw StoreError.corrupt("checksum at seq \(row.int(3))") }
+    if !row.bool(2) { bytes.append(UInt8(ascii: "}")) }
+  }
+
+  private var conditions: SQL {
+    var sql: SQL = ""
+    // The school's own documents belong to every group's and every term's feed.
+    if let group { sql += " AND (d.group_id IS NULL OR d.group_id = \(group))" }
+    if let term { sql += " AND (d.term IS NULL OR d.term = \(term))" }
+    if !kinds.isEmpty {
+      var list: SQL = ""
+      for (index, kind) in kinds.enumerated() { list += index == 0 ? "\(kind)" : ", \(kind)" }
+      sql += " AND d.kind IN (\(list))"
+    }
+    return sql
+  }
+}

@@ -1,0 +1,248 @@
+/// A page of a list.
+public struct Page<Item: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
+  public let items: [Item]
+  /// Opaque; absent on the last page.
+  public let next: String?
+
+  public init(items: [Item], next: String?) {
+    self.items = items
+    self.next = next
+  }
+}
+
+/// A school, the tenant that documents belong to.
+public struct School: Codable, Hashable, Sendable {
+  /// The ten digits of its 学校标识码, or a slug of letters, digits and dashes.
+  public let id: String
+  public let name: String
+
+  public init(id: String, name: String) {
+    self.id = id
+    self.name = name
+  }
+}
+
+/// Who the caller is: the answer of `GET /v1/me`.
+public struct Me: Codable, Hashable, Sendable {
+  public let name: String
+  public let role: Role
+  public let school: School?
+  public let teacherId: DocumentID?
+  public let serverVersion: String
+  /// The server's clock, so that a laptop can tell when its own is off. Nothing is decided by it.
+  public let time: Instant
+
+  public init(
+    name: String, role: Role, school: School?, teacherId: DocumentID?, serverVersion: String, time: Instant
+  ) {
+    self.name = name
+    self.role = role
+    self.school = school
+    self.teacherId = teacherId
+    self.serverVersion = serverVersion
+    self.time = time
+  }
+}
+
+/// The body of `POST …/transitions`.
+public struct Transition: Codable, Hashable, Sendable {
+  public var to: DocumentState
+  public var comment: String?
+
+  public init(to: DocumentState, comment: String? = nil) {
+    self.to = to
+    self.comment = comment
+  }
+}
+
+/// What can be done to a document.
+public enum Operation: String, Codable, CaseIterable, Sendable {
+  case create, update, delete, restore, transition
+}
+
+/// One change that a client asks for. `(client, n)` is its identity for ever.
+public struct Mutation: Codable, Hashable, Sendable {
+  /// Counts the client's mutations 1, 2, 3 … without gaps.
+  public var n: Int
+  public var op: Operation
+  public var kind: String
+  public var id: DocumentID
+  /// The rev that the change was made on, as the server told it; absent for `create`.
+  public var base: Int?
+  public var body: JSON?
+  public var to: DocumentState?
+  public var comment: String?
+
+  public init(
+    n: Int, op: Operation, kind: String, id: DocumentID, base: Int? = nil, body: JSON? = nil,
+    to: DocumentState? = nil, comment: String? = nil
+  ) {
+    self.n = n
+    self.op = op
+    self.kind = kind
+    self.id = id
+    self.base = base
+    self.body = body
+    self.to = to
+    self.comment = comment
+  }
+}
+
+/// The body of `POST …/sync/push`.
+public struct PushRequest: Codable, Hashable, Sendable {
+  /// Made when a workspace is made.
+  public var client: DocumentID
+  /// The epoch that the client knows; nil before its first sync.
+  public var epoch: String?
+  public var mutations: [Mutation]
+
+  public init(client: DocumentID, epoch: String?, mutations: [Mutation]) {
+    self.client = client
+    self.epoch = epoch
+    self.mutations = mutations
+  }
+
+  /// How many mutations one push may hold.
+  public static let maximumCount = 500
+}
+
+/// The answer to a push that was taken: one result for each mutation, every one final.
+public struct PushResponse: Codable, Hashable, Sendable {
+  public struct Result: Codable, Hashable, Sendable {
+    public var n: Int
+    public var status: Int
+    public var rev: Int?
+    /// The mutation had been taken before; this is what came of it then.
+    public var replayed: Bool?
+    public var problem: Problem?
+
+    public init(n: Int, status: Int, rev: Int? = nil, replayed: Bool? = nil, problem: Problem? = nil) {
+      self.n = n
+      self.status = status
+      self.rev = rev
+      self.replayed = replayed
+      self.problem = problem
+    }
+  }
+
+  public var epoch: String
+  public var lastN: Int
+  public var results: [Result]
+
+  public init(epoch: String, lastN: Int, results: [Result]) {
+    self.epoch = epoch
+    self.lastN = lastN
+    self.results = results
+  }
+}
+
+/// One entry of the feed: a document at its newest rev, or its tombstone.
+public enum Change: Codable, Hashable, Sendable {
+  public struct Deletion: Codable, Hashable, Sendable {
+    public let kind: String
+    public let id: DocumentID
+    public let rev: Int
+    public let deleted: Bool
+    public let updatedAt: Instant
+    public let updatedBy: String
+  }
+
+  case document(AnyDocument)
+  case deletion(Deletion)
+
+  private enum CodingKeys: String, CodingKey { case deleted }
+
+  public init(from decoder: any Decoder) throws {
+    let container = try decoder.container(keyedBy: CodingKeys.self)
+    if try container.decodeIfPresent(Bool.self, forKey: .deleted) == true {
+      self = .deletion(try Deletion(from: decoder))
+    } else {
+      self = .document(try AnyDocument(from: decoder))
+    }
+  }
+
+  public func encode(to encoder: any Encoder) throws {
+    switch self {
+    case .document(let document): try document.encode(to: encoder)
+    case .deletion(let deletion): try deletion.encode(to: encoder)
+    }
+  }
+
+  public var id: DocumentID {
+    switch self {
+    case .document(let document): document.id
+    case .deletion(let deletion): deletion.id
+    }
+  }
+}
+
+/// A page of the feed.
+public struct ChangesPage: Codable, Hashable, Sendable {
+  public let changes: [Change]
+  /// Opaque; stands for everything up to the last change that was scanned.
+  public let cursor: String
+  public let hasMore: Bool
+  public let epoch: String
+
+  public init(changes: [Change], cursor: String, hasMore: Bool, epoch: String) {
+    self.changes = changes
+    self.cursor = cursor
+    self.hasMore = hasMore
+    self.epoch = epoch
+  }
+}
+
+/// What an import of marks did, or with a dry run would do.
+public struct ImportResult: Codable, Hashable, Sendable {
+  public struct Sheet: Codable, Hashable, Sendable {
+    public let classId: DocumentID
+    public let label: String
+    public let id: DocumentID
+    public let rev: Int?
+    public let rows: Int
+    public let added: Int
+    public let changed: Int
+    public let removed: Int
+
+    public init(
+      classId: DocumentID, label: String, id: DocumentID, rev: Int?, rows: Int, added: Int, changed: Int,
+      removed: Int
+    ) {
+      self.classId = classId
+      self.label = label
+      self.id = id
+      self.rev = rev
+      self.rows = rows
+      self.added = added
+      self.changed = changed
+      self.removed = removed
+    }
+  }
+
+  public let dryRun: Bool
+  public let encoding: String
+  public let sheets: [Sheet]
+  /// What was put right on the way in, such as full-width digits, and what was passed over.
+  public let notes: [String]
+
+  public init(dryRun: Bool, encoding: String, sheets: [Sheet], notes: [String]) {
+    self.dryRun = dryRun
+    self.encoding = encoding
+    self.sheets = sheets
+    self.notes = notes
+  }
+}
+
+/// Every list of codes, for `/v1/descriptors`.
+public enum Descriptors {
+  public static let all: [Descriptor] = [
+    AbilityLevel.descriptor, AttendanceStatus.descriptor, Cadence.descriptor, Degree.descriptor,
+    DocumentState.descriptor, DutyHolder.descriptor, DutyPeriod.descriptor, DutyTheme.descriptor,
+    Gender.descriptor, GroupRole.descriptor, ItemType.descriptor, LevelMetric.descriptor,
+    MeetingKind.descriptor, Minutes.Aspect.descriptor, Plan.ProgressLevel.descriptor, PlanLevel.descriptor,
+    Role.descriptor, ScoreStatus.descriptor, Stage.descriptor, Subject.descriptor, TestKind.descriptor,
+    UnifiedPoint.descriptor,
+  ]
+
+  public static func named(_ name: String) -> Descriptor? { all.first { $0.name == name } }
+}

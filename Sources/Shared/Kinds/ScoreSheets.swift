@@ -1,0 +1,173 @@
+/// What became of a student's test.
+public enum ScoreStatus: String, Choice {
+  case present, absent, exempt, deferred, void, transferred
+
+  public static let descriptorName = "score-statuses"
+  public static let descriptorLabel = Text("参考情况", "Score status")
+
+  public var label: Text {
+    switch self {
+    case .present: Text("正常", "Present")
+    case .absent: Text("缺考", "Absent")
+    case .exempt: Text("免考", "Exempt")
+    case .deferred: Text("缓考", "Deferred")
+    case .void: Text("作弊", "Void")
+    case .transferred: Text("转出", "Transferred")
+    }
+  }
+
+  public var mappings: [Descriptor.Mapping] {
+    switch self {
+    case .present: [.init("OneRoster 1.2 scoreStatus", "fully graded", verified: true)]
+    case .absent: [.init("OneRoster 1.2 scoreStatus", "not submitted", verified: true)]
+    case .exempt: [.init("OneRoster 1.2 scoreStatus", "exempt", verified: true)]
+    case .deferred, .void, .transferred: []
+    }
+  }
+
+  /// Whether the student was to sit the test: present, absent and void were; the others were not.
+  public var isExpected: Bool {
+    switch self {
+    case .present, .absent, .void: true
+    case .exempt, .deferred, .transferred: false
+    }
+  }
+}
+
+/// The marks of one class in one test (登分表). Students are codes, never names.
+public struct ScoreSheet: Body {
+  public struct Row: Codable, Hashable, Sendable {
+    public var student: String
+    public var status: ScoreStatus
+    public var total: ExactDecimal?
+    /// Marks by item number; an item without a mark was left blank.
+    public var items: [String: ExactDecimal]?
+
+    public init(
+      student: String, status: ScoreStatus, total: ExactDecimal? = nil, items: [String: ExactDecimal]? = nil
+    ) {
+      self.student = student
+      self.status = status
+      self.total = total
+      self.items = items
+    }
+
+    static let form = Form(
+      .required("student", "学生代码", "Student", .text(max: 32)),
+      .required("status", "参考情况", "Status", .choice(ScoreStatus.descriptor)),
+      .field("total", "总分", "Total", Test.mark),
+      .field("items", "各题得分", "Items", .map(Test.mark, max: 200)))
+  }
+
+  public var groupId: DocumentID
+  public var term: TermCode
+  public var testId: DocumentID
+  public var classId: DocumentID
+  public var rows: [Row]
+
+  public init(
+    groupId: DocumentID, term: TermCode, testId: DocumentID, classId: DocumentID, rows: [Row]
+  ) {
+    self.groupId = groupId
+    self.term = term
+    self.testId = testId
+    self.classId = classId
+    self.rows = rows
+  }
+
+  public static let kind = Kind(
+    Self.self, name: "score-sheets", label: Text("登分表", "Score sheet"),
+    form: Form(
+      .required("groupId", "备课组", "Group", .reference("groups")),
+      .required("term", "学期", "Term", .term),
+      .required("testId", "测试", "Test", .reference("tests")),
+      .required("classId", "班级", "Class", .reference("classes")),
+      .required("rows", "成绩", "Rows", .table(Row.form, key: ["student"], max: 2000))),
+    naturalKey: ["testId", "classId"])
+
+  public func validate(_ violations: inout Violations) {
+    var first: [String: Int] = [:]
+    for (index, row) in rows.enumerated() {
+      let place = JSONPointer(["rows"]) / index
+      if let problem = Self.problem(ofStudentCode: row.student) {
+        violations.add(place / "student", "bad-student-code", problem.zh, problem.en)
+      }
+      if let earlier = first.updateValue(index, forKey: row.student) {
+        violations.add(
+          place / "student", "duplicate-student", "学生代码与第 \(earlier + 1) 行重复",
+          "the same student as in row \(earlier + 1)")
+      }
+      let hasMarks = row.total != nil || !(row.items ?? [:]).isEmpty
+      if hasMarks, row.status != .present, row.status != .void {
+        violations.add(
+          place / "status", "status-with-score", "\(row.status.label.zh)的学生不应有分数",
+          "a student who was \(row.status.rawValue) has no marks")
+      }
+    }
+  }
+
+  /// A code is 1 to 32 letters, digits, `_` or `-`, and must not look like an identity number (18 characters)
+  /// or a national student number (G or L and 18 or 19 more).
+  /// - Returns: what is wrong with it, or nil.
+  public static func problem(ofStudentCode code: String) -> Text? {
+    let isWellFormed =
+      (1...32).contains(code.utf8.count)
+      && code.utf8.allSatisfy { byte in
+        switch byte {
+        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+          UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+          true
+        default: false
+        }
+      }
+    guard isWellFormed else {
+      return Text("学生代码应为 1 到 32 个字母、数字、_ 或 -", "a student code is 1 to 32 letters, digits, _ or -")
+    }
+    let isNational = (code.hasPrefix("G") || code.hasPrefix("L")) && (19...20).contains(code.count)
+    let digits = isNational ? code.dropFirst() : code[...]
+    if (18...19).contains(digits.count), digits.dropLast().allSatisfy(\.isNumber) {
+      return Text(
+        "学生代码像是身份证号或学籍号，请改用校内代码", "this looks like an identity or national student number; use a code of the school's own")
+    }
+    return nil
+  }
+
+  /// What is wrong with the marks once the test is known: items that it lacks, marks above the full mark,
+  /// totals that are not the sum of the items, a present student without any mark.
+  public func violations(against test: Test) -> [Violation] {
+    var violations = Violations()
+    let fullMarks = Dictionary(
+      (test.items ?? []).map { ($0.number, $0.fullMark) }, uniquingKeysWith: { first, _ in first })
+    for (index, row) in rows.enumerated() {
+      let place = JSONPointer(["rows"]) / index
+      var sum: Int64 = 0
+      for (number, mark) in (row.items ?? [:]).sorted(by: { $0.key < $1.key }) {
+        sum += mark.hundredths ?? 0
+        guard let full = fullMarks[number] else {
+          violations.add(
+            place / "items" / number, "unknown-item", "试卷没有第 \(number) 题", "the test has no item \(number)")
+          continue
+        }
+        if mark > full {
+          violations.add(
+            place / "items" / number, "score-above-full", "第 \(number) 题满分 \(full)，得分 \(mark)",
+            "item \(number) has a full mark of \(full), not \(mark)")
+        }
+      }
+      if let total = row.total, total > test.fullMark {
+        violations.add(
+          place / "total", "score-above-full", "满分 \(test.fullMark)，得分 \(total)",
+          "the full mark is \(test.fullMark), not \(total)")
+      }
+      if let total = row.total, row.items != nil, total.hundredths != sum {
+        violations.add(
+          place / "total", "sum-mismatch", "总分 \(total)，各题合计 \(ExactDecimal(hundredths: sum))",
+          "the total is \(total), the items add up to \(ExactDecimal(hundredths: sum))")
+      }
+      if row.status == .present, row.total == nil, row.items == nil {
+        violations.add(place, "score-missing", "没有分数", "there is no mark")
+      }
+    }
+    return violations.all
+  }
+}

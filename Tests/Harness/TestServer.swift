@@ -1,0 +1,155 @@
+import Foundation
+import HTTPTypes
+import Hummingbird
+import Logging
+import NIOCore
+import NIOEmbedded
+import Support
+import Synchronization
+
+@testable import Server
+import Shared
+
+/// The whole application in one process, on a database of its own, with a clock and randomness that tests set.
+/// Every answer is held against `openapi.yaml`.
+final class TestServer: Sendable {
+  static let school = "lixiqiao"
+
+  let register: Register
+  let directory: URL
+  let clock: TestClock
+  /// The server administrator's token.
+  let token: String
+  private let responder: Responder
+  private let checksContract: Bool
+
+  private static let contract = Result { try OpenAPI() }
+
+  /// - Parameters:
+  ///   - seed: of everything random in the server.
+  ///   - checksContract: off where thousands of answers of the same few shapes would only cost time.
+  init(seed: UInt64 = 1, limits: Limits = Limits(), checksContract: Bool = true) async throws {
+    directory = try TemporaryFolder.make()
+    self.checksContract = checksContract
+    let clock = TestClock()
+    self.clock = clock
+    let store = try Store(path: directory.appending(path: "beike.sqlite").path, mustExist: false)
+    register = try await Register(
+      store: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: { clock.now },
+      random: SeededGenerator(seed: seed))
+    responder = Responder(register: register, limits: limits)
+    let now = clock.now
+    token = try await store.write { connection in
+      try School(id: Self.school, name: "栗溪桥小学").insert(at: now, in: connection)
+      var random = SeededGenerator(seed: seed &+ 7)
+      return try Caller.create(
+        account: "server", name: "server", role: .server, school: nil, teacher: nil, expiresAt: nil, at: now,
+        random: &random, in: connection
+      ).text
+    }
+  }
+
+  deinit {
+    register.store.close()
+    try? FileManager.default.removeItem(at: directory)
+  }
+
+  /// A token for somebody of the school.
+  func token(
+    _ role: Role, name: String, teacher: DocumentID? = nil, school: String = TestServer.school
+  ) async throws -> String {
+    try await NewToken(school: school, role: role, name: name, teacher: teacher, days: nil)
+      .create(in: register).text
+  }
+
+  /// Sends a request through the application and checks the answer against the contract.
+  @discardableResult
+  func send(
+    _ method: String, _ path: String, body: [UInt8]? = nil, headers: [String: String] = [:], token: String? = nil
+  ) async throws -> TestAnswer {
+    var fields = HTTPFields()
+    let token = token ?? self.token
+    if !token.isEmpty { fields[.authorization] = "Bearer \(token)" }
+    if body != nil { fields[.contentType] = "application/json" }
+    for (name, value) in headers { if let name = HTTPField.Name(name) { fields[name] = value } }
+    let head = HTTPRequest(
+      method: .init(method) ?? .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
+    let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body ?? [])))
+    let response = try await responder.respond(
+      to: request, context: RequestOrigin(source: .init(channel: EmbeddedChannel(), logger: Logger(label: "test"))))
+    let collector = Collector()
+    try await response.body.write(CollectingWriter(collector: collector))
+    var headers: [String: String] = [:]
+    for field in response.headers { headers[field.name.rawName.lowercased()] = field.value }
+    let answer = TestAnswer(status: response.status.code, headers: headers, bytes: collector.bytes)
+    if checksContract { try check(answer, method: method, path: path) }
+    return answer
+  }
+
+  /// - Throws: `ContractBroken` when the answer is not as `openapi.yaml` says.
+  private func check(_ answer: TestAnswer, method: String, path: String) throws {
+    let plain = path.split(separator: "?").first.map(String.init) ?? path
+    let complaints = try Self.contract.get().validate(
+      method: method, path: Route(path: plain)?.template, status: answer.status,
+      contentType: answer.headers["content-type"], body: answer.bytes)
+    guard complaints.isEmpty else { throw ContractBroken(request: "\(method) \(path)", complaints: complaints) }
+  }
+}
+
+/// An answer that `openapi.yaml` does not describe.
+struct ContractBroken: Error, CustomStringConvertible {
+  let request: String
+  let complaints: [String]
+  var description: String { "\(request): \(complaints.joined(separator: "; "))" }
+}
+
+/// What came back.
+struct TestAnswer: Sendable {
+  let status: Int
+  /// By name in lower case.
+  let headers: [String: String]
+  let bytes: [UInt8]
+
+  var text: String { String(decoding: bytes, as: UTF8.self) }
+  func json() throws -> JSON { try JSON(parsing: bytes) }
+  func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
+    try Coding.decode(type, from: bytes)
+  }
+  var problem: Problem? { try? decode(Problem.self) }
+}
+
+/// A clock that stands still until it is told to go on.
+final class TestClock: Sendable {
+  private let milliseconds = Mutex<Int64>(1_709_000_000_000)
+
+  init() {}
+  var now: Instant { Instant(milliseconds: milliseconds.withLock { $0 }) }
+  func advance(milliseconds step: Int64) { milliseconds.withLock { $0 += step } }
+}
+
+/// SplitMix64.
+struct SeededGenerator: RandomNumberGenerator, Sendable {
+  private var state: UInt64
+
+  init(seed: UInt64) { state = seed }
+
+  mutating func next() -> UInt64 {
+    state &+= 0x9E37_79B9_7F4A_7C15
+    var mixed = state
+    mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+    mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+    return mixed ^ mixed >> 31
+  }
+}
+
+private final class Collector: Sendable {
+  private let buffer = Mutex<[UInt8]>([])
+  var bytes: [UInt8] { buffer.withLock { $0 } }
+  func append(_ part: ByteBuffer) { buffer.withLock { $0.append(contentsOf: part.readableBytesView) } }
+}
+
+private struct CollectingWriter: ResponseBodyWriter {
+  let collector: Collector
+  mutating func write(_ buffer: ByteBuffer) async throws { collector.append(buffer) }
+  consuming func finish(_ trailingHeaders: HTTPFields?) async throws {}
+}
