@@ -44,6 +44,7 @@ let package = Package(
         .product(name: "Configuration", package: "swift-configuration"),
         .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "GRDBSQLite", package: "GRDB.swift"),
         .product(name: "HTTPTypes", package: "swift-http-types"),
         .product(name: "Hummingbird", package: "hummingbird"),
         .product(name: "HummingbirdCore", package: "hummingbird"),
@@ -70,6 +71,7 @@ let package = Package(
         .product(name: "GRDB", package: "GRDB.swift"),
         .product(name: "NIOCore", package: "swift-nio"),
         .product(name: "NIOFoundationCompat", package: "swift-nio"),
+        .product(name: "NIOHTTP1", package: "swift-nio"),
         .product(name: "Yams", package: "Yams"),
       ],
       swiftSettings: settings
@@ -104,7 +106,11 @@ let package = Package(
     .testTarget(
       name: "ClientTests", dependencies: ["Client", "Shared", "Support"], swiftSettings: settings),
     .testTarget(
-      name: "EndToEndTests", dependencies: ["Client", "Harness", "Server", "Shared", "Support"],
+      name: "EndToEndTests",
+      dependencies: [
+        "Client", "Harness", "Server", "Shared", "Support",
+        .product(name: "GRDB", package: "GRDB.swift"),
+      ],
       swiftSettings: settings),
   ],
   swiftLanguageModes: [.v6]

@@ -8,7 +8,8 @@ struct Beike: AsyncParsableCommand {
 
   static let configuration = CommandConfiguration(
     commandName: "beike",
-    abstract: say("备课组活动的登记册：写在文件里，随时同步", "The register of lesson-preparation groups: plain files, synced when you like"),
+    abstract: say(
+      "备课组活动的登记册：写在文件里，随时同步", "The register of lesson-preparation groups: plain files, synced when you like"),
     version: version,
     groupedSubcommands: [
       CommandGroup(name: say("工作区", "Workspace"), subcommands: [Login.self, Logout.self, Init.self, Doctor.self]),
@@ -24,7 +25,7 @@ struct Beike: AsyncParsableCommand {
 
   static func main() async {
     do {
-      var command = try parseAsRoot()
+      var command = try parseAsRoot(Console.argumentsWithoutLanguage)
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {

@@ -56,7 +56,6 @@ extension Node {
       switch status {
       // What can't be taken apart has no request id.
       case ProblemCode.malformed.status, ProblemCode.headersTooLarge.status: []
-      case ProblemCode.staleBase.status: ["requestId", "current"]
       default: ["requestId"]
       }
     return .map([

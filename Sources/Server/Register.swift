@@ -14,7 +14,7 @@ final class Register: Sendable {
   let epoch: String
   let logger: Logger
   private let clock: @Sendable () -> Instant
-  private let random: Mutex<any RandomNumberGenerator & Sendable>
+  private let random: Mutex<SplitMix64>
 
   /// - Throws: `StoreError`.
   init(
@@ -37,7 +37,7 @@ final class Register: Sendable {
     let meta = Dictionary(uniqueKeysWithValues: identity)
     self.epoch = meta["epoch"] ?? epoch
     sealer = Sealer(secret: meta["secret"].flatMap(Hex.decode) ?? secret)
-    self.random = Mutex(generator)
+    self.random = Mutex(SplitMix64(seed: generator.next()))
   }
 
   var now: Instant { clock() }
@@ -47,7 +47,7 @@ final class Register: Sendable {
   }
 
   /// Uses the register's randomness for one piece of work.
-  func withRandom<Result: Sendable>(_ work: (inout any RandomNumberGenerator & Sendable) -> Result) -> Result {
+  func withRandom<Result: Sendable>(_ work: (inout SplitMix64) -> Result) -> Result {
     random.withLock { work(&$0) }
   }
 

@@ -91,7 +91,7 @@ extension Kind {
   /// Every kind, in the order in which documents refer to one another.
   public static let all: [Kind] = [
     Term.kind, SchoolClass.kind, Teacher.kind, ResearchGroup.kind, SchoolSettings.kind, Group.kind,
-    Duty.kind, Plan.kind, Minutes.kind, Test.kind, ScoreSheet.kind, TestReport.kind,
+    Duty.kind, Plan.kind, Test.kind, Minutes.kind, ScoreSheet.kind, TestReport.kind,
   ]
 
   private static let byName = Dictionary(uniqueKeysWithValues: all.map { ($0.name, $0) })
@@ -114,15 +114,15 @@ extension Kind {
   /// Every document that a canonical body refers to.
   public func references(in body: JSON) -> [Reference] {
     var references: [Reference] = []
-    form.visit(body) { pointer, field, value in
+    form.visit(body) { path, field, value in
       switch (field.type, value.string) {
       case (.reference(let kind), let text?):
         if let id = DocumentID(text: text) {
-          references.append(Reference(pointer: pointer, target: .document(kind: kind, id: id)))
+          references.append(Reference(pointer: JSONPointer(path), target: .document(kind: kind, id: id)))
         }
       case (.term, let text?):
         if let code = TermCode(text: text) {
-          references.append(Reference(pointer: pointer, target: .term(code)))
+          references.append(Reference(pointer: JSONPointer(path), target: .term(code)))
         }
       default: break
       }
@@ -133,12 +133,12 @@ extension Kind {
   /// The weeks in a canonical body that a term of so many weeks does not have.
   public func weeks(in body: JSON, beyond weeks: Int) -> [Violation] {
     var violations = Violations()
-    form.visit(body) { pointer, field, value in
+    form.visit(body) { path, field, value in
       if case .week = field.type, let text = value.string, case .number(let week)? = Week(text: text),
         week > weeks
       {
         violations.add(
-          pointer, "week-outside-term", "这个学期只有 \(weeks) 周，没有第 \(week) 周",
+          JSONPointer(path), "week-outside-term", "这个学期只有 \(weeks) 周，没有第 \(week) 周",
           "the term has \(weeks) weeks, there is no week \(week)")
       }
     }

@@ -78,7 +78,7 @@ final class Bench: @unchecked Sendable {
     try write(path, text.replacing(old, with: new))
   }
 
-  var files: [String] { get throws { try workspace.folder.list().map(\.path) } }
+  var files: [String] { get throws { try workspace.folder.list().files.map(\.path) } }
 
   func id(_ path: String) throws -> DocumentID {
     try #require(try DraftHeader.read(read(path)).get().id)

@@ -10,13 +10,15 @@ struct RandomBody {
 
   private static let texts = [
     "", " ", "x", "等式与方程", " 前面有空格", "后面有空格 ", "# 不是注释", "a # b", "a: b", "冒号结尾:", "：全角：", "- 列表",
-    "? 问", "'单引号'", "\"双引号\"", "\\反斜杠\\n", "~", "null", "true", "no", "08", "1:30", "1e3", "0x1F", "2024-02-26", "[1, 2]",
-    "{a: b}", "&锚", "*别名", "!!str", "|", ">", "%", "@", "`", "=", "<<", "---", "...", "😀👩‍🏫", "a\tb", "\t", "\u{FEFF}x",
+    "? 问", "'单引号'", "\"双引号\"", "\\反斜杠\\n", "~", "null", "true", "no", "08", "1:30", "1e3", "0x1F", "2024-02-26",
+    "[1, 2]",
+    "{a: b}", "&锚", "*别名", "!!str", "|", ">", "%", "@", "`", "=", "<<", "---", "...", "😀👩‍🏫", "a\tb", "\t", "x\u{FEFF}",
     "\u{85}", "\u{2028}", "\u{A0}", "e\u{301}", "\u{FFFE}", String(repeating: "长", count: 190),
   ]
   private static let paragraphs = [
     "一行\n两行", "结尾换行\n", "两个换行\n\n", "\n开头换行", "\n\n\n", "  缩进开头\n第二行", "\t制表符\n  x", "中间\n\n空行", "行尾空格 \n下一行 ",
-    "   \n空白行", "a\n   \nb", "# 像注释\n# 也像", "key: value\n- x", "最后一行是空格\n  ", "|\n>", "a\n\u{2028}b", "😀\n\t\n😀", "---\n...",
+    "   \n空白行", "a\n   \nb", "# 像注释\n# 也像", "key: value\n- x", "最后一行是空格\n  ", "|\n>", "a\n\u{2028}b", "😀\n\t\n😀",
+    "---\n...",
   ]
 
   mutating func body(of kind: Kind) -> JSON { object(kind.form, depth: 0) }
@@ -118,7 +120,7 @@ struct DraftTests {
   func roundTrip(kindName: String) throws {
     let kind = try #require(Kind.named(kindName))
     let names = try Self.names()
-    for seed in 0..<300 {
+    for seed in 0..<120 {
       var source = RandomBody(random: SeededRandom(UInt64(seed)), names: names)
       let body = source.body(of: kind)
       let text = DraftWriter(kind: kind, names: names).text(of: body, id: try .test(7))
@@ -134,7 +136,7 @@ struct DraftTests {
     let kind = try #require(Kind.named(kindName))
     let names = try Self.names()
     let writer = DraftWriter(kind: kind, names: names)
-    for seed in 0..<100 {
+    for seed in 0..<40 {
       var source = RandomBody(random: SeededRandom(UInt64(seed)), names: names)
       let before = kind.form.check(source.body(of: kind)).canonical
       let after = kind.form.check(source.body(of: kind)).canonical
@@ -180,7 +182,7 @@ struct DraftTests {
     let writer = DraftWriter(kind: kind, names: names)
     let id = try DocumentID.test(7)
     let rewritten = writer.text(of: body, id: id, rewriting: text)
-    #expect(rewritten.hasPrefix(text))
+    #expect(rewritten == text)
     guard case .object(var changed) = body else { return }
     changed["target"] = ["count": 2, "unit": "次", "period": "week"]
     let after = writer.text(of: .object(changed), id: id, rewriting: text)
@@ -242,8 +244,8 @@ struct DraftTests {
       ("number: 三", 7, 1, "第几次", "整数"),
       ("number: 0", 7, 1, "第几次", "1 到 200"),
       ("place: &x a\nreview: *x", 7, 1, "活动地点", "& 和 *"),
-      ("place: \"a\u{1}\"", 7, 9, "", "控制字符"),
-      ("date: 2024-2-6", 7, 1, "活动日期", "两次"),
+      ("place: \"a\u{1}\"", 7, 10, "", "控制字符"),
+      ("date: 2024-2-6", 5, 1, "活动日期", "两次"),
     ])
   func mistakes(addition: String, line: Int, column: Int, field: String, message: String) throws {
     let (_, problems) = Self.tree(Self.valid + addition, Minutes.kind, try Self.names())
@@ -281,8 +283,10 @@ struct DraftTests {
   @Test(
     "file names are fit for any system",
     arguments: [
-      ("等式与方程", "等式与方程"), ("a/b\\c:d*e?f\"g<h>i|j", "a b c d e f g h i j"), ("  x  ", "x"), ("..", ""), ("a\nb\tc", "a b c"),
-      (".hidden", "hidden"), ("end.", "end"), (String(repeating: "长", count: 60), String(repeating: "长", count: 50)),
+      ("等式与方程", "等式与方程"), ("a/b\\c:d*e?f\"g<h>i|j", "a b c d e f g h i j"), ("  x  ", "x"), ("..", ""),
+      ("a\nb\tc", "a b c"),
+      (".hidden", "hidden"), ("end.", "end"), ("写完。", "写完"),
+      (String(repeating: "长", count: 60), String(repeating: "长", count: 30)),
     ])
   func slugs(text: String, expected: String) {
     #expect(FileNames.slug(text) == expected)

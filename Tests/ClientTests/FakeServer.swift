@@ -35,7 +35,7 @@ final class FakeServer: Transport, @unchecked Sendable {
   var epoch = "e1"
   /// Bodies in which this text stands are refused as invalid.
   var refuses: String?
-  /// The reason with which every cursor is gone, once.
+  /// The reason with which every feed's cursor is gone, once.
   var goneReason: String?
   var weather: @Sendable () -> Weather = { .fine }
   var user = "somebody"
@@ -69,7 +69,9 @@ final class FakeServer: Transport, @unchecked Sendable {
         guard digests[request.client]?[mutation.n - 1] == mutation else { throw Problem(.mutationReused) }
         var result = outcomes[request.client]?[mutation.n - 1] ?? .init(n: mutation.n, status: 500)
         result.replayed = true
-        if result.status == 412 { result.problem?.current = documents[mutation.id].flatMap { document(mutation.id, $0) } }
+        if result.status == 412 {
+          result.problem?.current = documents[mutation.id].flatMap { document(mutation.id, $0) }
+        }
         results.append(result)
         continue
       }
@@ -181,7 +183,7 @@ final class FakeServer: Transport, @unchecked Sendable {
       if case .requestLost = weather() { throw TransportError.offline("request lost") }
       let parts = (request.cursor ?? "\(epoch) 0").split(separator: " ")
       if let reason = parts.first.map(String.init) == epoch ? (request.cursor == nil ? nil : goneReason) : "epoch" {
-        if reason == goneReason { goneReason = nil }
+        if reason == goneReason, request.kinds.contains("minutes") { goneReason = nil }
         var problem = Problem(.cursorGone)
         problem.reason = reason
         throw problem

@@ -74,7 +74,9 @@ struct SyncEngineTests {
   func resolve(choice: Resolve.Choice) async throws {
     let (bench, server, id) = try await Self.synced()
     try bench.replace(Self.path, "place: 301", "place: 302")
-    server.edit(id) { $0["place"] = "303"; $0["topic"] = "方程" }
+    server.edit(id) {
+      $0["place"] = "303"; $0["topic"] = "方程"
+    }
     try await bench.sync()
     try Self.settle(bench, id, choice)
     #expect(try await bench.sync().isClean)
@@ -96,7 +98,8 @@ struct SyncEngineTests {
     }
   }
 
-  @Test("deleted there and edited here is a conflict; mine brings it back, the server's removes it",
+  @Test(
+    "deleted there and edited here is a conflict; mine brings it back, the server's removes it",
     arguments: [Resolve.Choice.mine, .server])
   func deletedThere(choice: Resolve.Choice) async throws {
     let (bench, server, id) = try await Self.synced()
@@ -112,7 +115,8 @@ struct SyncEngineTests {
     #expect(try await bench.sync() == SyncSummary())
   }
 
-  @Test("deleted here and edited there is a conflict; mine deletes, the server's brings the file back",
+  @Test(
+    "deleted here and edited there is a conflict; mine deletes, the server's brings the file back",
     arguments: [Resolve.Choice.mine, .server])
   func deletedHere(choice: Resolve.Choice) async throws {
     let (bench, server, id) = try await Self.synced()
@@ -264,7 +268,11 @@ struct SyncEngineTests {
     let (bench, server, id) = try await Self.synced()
     try bench.replace(Self.path, "place: 301", "place: 302")
     server.weather = { isDoubled ? .doubled : .answerLost }
-    if isDoubled { try await bench.sync() } else { await #expect(throws: TransportError.self) { try await bench.sync() } }
+    if isDoubled {
+      try await bench.sync()
+    } else {
+      await #expect(throws: TransportError.self) { try await bench.sync() }
+    }
     #expect(server.applied == 2)
     try bench.replace(Self.path, "place: 302", "place: 303")
     server.weather = { .fine }
@@ -299,7 +307,8 @@ struct SyncEngineTests {
     #expect(server.documents[id]?.body?["place"] == "302")
   }
 
-  @Test("a cursor that is gone means reading afresh; what is no longer shown keeps its file",
+  @Test(
+    "a cursor that is gone means reading afresh; what is no longer shown keeps its file",
     arguments: ["retention", "scope"])
   func cursorGone(reason: String) async throws {
     let (bench, server, id) = try await Self.synced()

@@ -167,7 +167,7 @@ private final class History {
     let served = try server.register.store.read { connection in
       try connection.all(
         "SELECT id, body FROM document WHERE kind = \(Minutes.kind.name) AND deleted = 0 ORDER BY id"
-      ) { (try $0.id(0), String(decoding: try $0.bytes(1), as: UTF8.self)) }
+      ) { (try $0.id(0), String(decoding: $0.bytes(1), as: UTF8.self)) }
     }
     for laptop in laptops {
       let here = try laptop.drafts().filter { $0.value.kind == Minutes.kind }
@@ -177,7 +177,7 @@ private final class History {
       }
     }
     let history = try server.register.store.read { connection in
-      try connection.all("SELECT body FROM change") { String(decoding: try $0.bytes(0), as: UTF8.self) }
+      try connection.all("SELECT body FROM change") { String(decoding: $0.bytes(0), as: UTF8.self) }
     }.joined(separator: "\n")
     for (word, id) in words.sorted(by: { $0.key < $1.key }) where !history.contains(word) {
       throw Broken("\(word) of \(id) is lost")

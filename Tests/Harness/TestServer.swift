@@ -16,30 +16,25 @@ final class TestServer: Sendable {
   static let school = "lixiqiao"
 
   let register: Register
-  let directory: URL
   let clock: TestClock
   /// The server administrator's token.
   let token: String
+  private let folder: OwnFolder
   private let responder: Responder
   private let checksContract: Bool
+  private let isClosed = Mutex(false)
 
   private static let contract = Result { try OpenAPI() }
 
   /// - Parameters:
   ///   - seed: of everything random in the server.
   ///   - checksContract: off where thousands of answers of the same few shapes would only cost time.
-  init(seed: UInt64 = 1, limits: Limits = Limits(), checksContract: Bool = true) async throws {
-    directory = try TemporaryFolder.make()
-    self.checksContract = checksContract
+  convenience init(seed: UInt64 = 1, limits: Limits = Limits(), checksContract: Bool = true) async throws {
+    let folder = OwnFolder(url: try TemporaryFolder.make())
+    let store = try Store(path: folder.database, mustExist: false)
     let clock = TestClock()
-    self.clock = clock
-    let store = try Store(path: directory.appending(path: "beike.sqlite").path, mustExist: false)
-    register = try await Register(
-      store: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: { clock.now },
-      random: SeededGenerator(seed: seed))
-    responder = Responder(register: register, limits: limits)
     let now = clock.now
-    token = try await store.write { connection in
+    let token = try await store.write { connection in
       try School(id: Self.school, name: "栗溪桥小学").insert(at: now, in: connection)
       var random = SeededGenerator(seed: seed &+ 7)
       return try Caller.create(
@@ -47,11 +42,51 @@ final class TestServer: Sendable {
         random: &random, in: connection
       ).text
     }
+    try await self.init(
+      store: store, folder: folder, clock: clock, token: token, seed: seed, limits: limits, checksContract: checksContract)
   }
 
-  deinit {
-    register.store.close()
-    try? FileManager.default.removeItem(at: directory)
+  private init(
+    store: Store, folder: OwnFolder, clock: TestClock, token: String, seed: UInt64, limits: Limits, checksContract: Bool
+  ) async throws {
+    self.folder = folder
+    self.checksContract = checksContract
+    self.clock = clock
+    self.token = token
+    register = try await Register(
+      store: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: { clock.now },
+      random: SeededGenerator(seed: seed))
+    responder = Responder(register: register, limits: limits)
+  }
+
+  deinit { close() }
+
+  /// A folder for this test's files, removed with the server.
+  var directory: URL { folder.url }
+
+  /// Stops the server; the database stays.
+  func close() {
+    let wasClosed = isClosed.withLock { isClosed in
+      defer { isClosed = true }
+      return isClosed
+    }
+    if !wasClosed { register.store.close() }
+  }
+
+  /// Stops this server and starts another on the same database, with the same clock.
+  /// - Parameters:
+  ///   - backup: what is put in the database's place in between.
+  ///   - meanwhile: what is done to the file in between.
+  func restarted(
+    from backup: String? = nil, limits: Limits = Limits(), meanwhile: (URL) throws -> Void = { _ in }
+  ) async throws -> TestServer {
+    close()
+    if let backup { try await Restoration.run(backup: backup, database: folder.database) }
+    try meanwhile(URL(filePath: folder.database))
+    let store = try Store(path: folder.database, mustExist: true)
+    return try await TestServer(
+      store: store, folder: folder, clock: clock, token: token, seed: UInt64(clock.now.milliseconds) &+ 1, limits: limits,
+      checksContract: checksContract)
   }
 
   /// A token for somebody of the school.
@@ -116,6 +151,16 @@ struct TestAnswer: Sendable {
     try Coding.decode(type, from: bytes)
   }
   var problem: Problem? { try? decode(Problem.self) }
+}
+
+/// A folder that is removed with the last server that uses it.
+private final class OwnFolder: Sendable {
+  let url: URL
+
+  init(url: URL) { self.url = url }
+  deinit { try? FileManager.default.removeItem(at: url) }
+
+  var database: String { url.appending(path: "beike.sqlite").path }
 }
 
 /// A clock that stands still until it is told to go on.

@@ -70,10 +70,18 @@ struct APIClient: Sendable {
         status: Int(response.status.code), contentType: response.headers.first(name: "Content-Type") ?? "",
         bytes: Array(buffer.readableBytesView))
     } catch {
-      throw TransportError.offline("\(error)")
+      throw TransportError.offline(Self.reason(for: error))
     }
     guard (200..<300).contains(answer.status) else { throw Self.failure(answer) }
     return answer
+  }
+
+  private static func reason(for error: any Error) -> String {
+    switch error {
+    case let error as IOError: String(cString: strerror(error.errnoCode))
+    case let error as HTTPClientError: error.shortDescription
+    default: String("\(error)".prefix(200))
+    }
   }
 
   private static func failure(_ answer: Answer) -> any Error {

@@ -21,7 +21,9 @@ struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
     var text: Text {
       switch self {
       case .notAnAddress(let text):
-        Text("“\(text)”不是服务器地址，应如 https://beike.example.cn", "\"\(text)\" is no server address such as https://beike.example.cn")
+        Text(
+          "“\(text)”不是服务器地址，应如 https://beike.example.cn",
+          "\"\(text)\" is no server address such as https://beike.example.cn")
       case .plain(let host):
         Text(
           "不用明文 http 连接 \(host)：口令和成绩会被旁人看到；请用 https",
@@ -61,7 +63,9 @@ struct Credentials: Codable {
     var text: Text {
       switch self {
       case .readableByOthers(let path):
-        Text("\(path) 别人也能读，不用它；先运行 chmod 600 \"\(path)\"", "others can read \(path); it is not used. Run chmod 600 \"\(path)\"")
+        Text(
+          "\(path) 别人也能读，不用它；先运行 chmod 600 \"\(path)\"",
+          "others can read \(path); it is not used. Run chmod 600 \"\(path)\"")
       case .damaged(let path): Text("\(path) 读不懂；删去它再登录", "\(path) can't be read; remove it and log in again")
       }
     }

@@ -4,7 +4,9 @@ import ArgumentParser
 struct Completion: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say("生成命令行补全脚本", "Print a completion script"),
-    discussion: say("例：beike completion bash > ~/.local/share/bash-completion/completions/beike", "E.g. beike completion bash > ~/.local/share/bash-completion/completions/beike"))
+    discussion: say(
+      "例：beike completion bash > ~/.local/share/bash-completion/completions/beike",
+      "E.g. beike completion bash > ~/.local/share/bash-completion/completions/beike"))
 
   enum Shell: String, ExpressibleByArgument, CaseIterable {
     case bash, zsh, fish

@@ -51,7 +51,11 @@ struct Diff: ParsableCommand {
     let language = Console.language
     let values = ValueText(kind: kind, names: names, language: language)
     guard let after else {
-      if before != nil { table.rows.append([.string(path), .string(say("整份文档", "the whole document")), nil, .string(say("已删", "deleted"))]) }
+      if before != nil {
+        table.rows.append([
+          .string(path), .string(say("整份文档", "the whole document")), nil, .string(say("已删", "deleted")),
+        ])
+      }
       return
     }
     for difference in kind.form.differences(from: before ?? .object(JSONObject()), to: after) {

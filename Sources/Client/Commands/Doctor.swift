@@ -18,7 +18,10 @@ struct Doctor: AsyncParsableCommand {
   }
 
   func run() async throws {
-    var findings = [Finding(what: Text("客户端", "Client"), isGood: true, detail: Text("beike \(Beike.version)", "beike \(Beike.version)"))]
+    var findings = [
+      Finding(
+        what: Text("客户端", "Client"), isGood: true, detail: Text("beike \(Beike.version)", "beike \(Beike.version)"))
+    ]
     let workspace = checkWorkspace(&findings)
     await checkServer(workspace, &findings)
     var table = Table(columns: [

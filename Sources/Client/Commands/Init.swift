@@ -17,7 +17,8 @@ struct Init: AsyncParsableCommand {
   @Option(help: ArgumentHelp(say("学校编号", "The school's id"))) var school: String?
   @Option(help: ArgumentHelp(say("学期，如 2023-2024-2", "The term, e.g. 2023-2024-2"))) var term: String?
   @Option(help: ArgumentHelp(say("备课组的名称或编号", "The group's name or id"))) var group: String?
-  @Option(help: ArgumentHelp(say("服务器地址（默认：最近登录的）", "The server (default: that of the last login)"))) var server: String?
+  @Option(help: ArgumentHelp(say("服务器地址（默认：最近登录的）", "The server (default: that of the last login)"))) var server:
+    String?
   @Flag(help: ArgumentHelp(say("学校自己的资料", "The school's own data"))) var whole = false
 
   @OptionGroup var common: CommonOptions

@@ -20,7 +20,8 @@ struct List: ParsableCommand {
     let kind = try Kind.find(kind)
     guard kind != ScoreSheet.kind else {
       throw Failure(
-        "登分表只在服务器上；用 beike report quality 看结果", "score sheets live on the server; see beike report quality", code: .usage)
+        "登分表只在服务器上；用 beike report quality 看结果", "score sheets live on the server; see beike report quality",
+        code: .usage)
     }
     let scan = try workspace.scan(now: SystemClock.nanoseconds())
     let bases = try workspace.state.read { try $0.bases(kind: kind) }

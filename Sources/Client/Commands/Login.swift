@@ -15,9 +15,12 @@ struct Login: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say("登录一台服务器", "Log in to a server"),
     discussion: say(
-      "口令由管理员发给你。它存在只有你能读的文件里（0600）。", "Your administrator gives you the token. It is kept in a file that only you can read (0600)."))
+      "口令由管理员发给你。它存在只有你能读的文件里（0600）。",
+      "Your administrator gives you the token. It is kept in a file that only you can read (0600)."))
 
-  @Argument(help: ArgumentHelp(say("服务器地址，如 https://beike.example.cn", "The server, e.g. https://beike.example.cn"), valueName: "url"))
+  @Argument(
+    help: ArgumentHelp(
+      say("服务器地址，如 https://beike.example.cn", "The server, e.g. https://beike.example.cn"), valueName: "url"))
   var server: String
 
   @Flag(help: ArgumentHelp(say("从标准输入读口令", "Read the token from standard input")))
@@ -66,7 +69,8 @@ struct Login: AsyncParsableCommand {
 struct Logout: ParsableCommand {
   static let configuration = CommandConfiguration(abstract: say("忘掉登录信息", "Forget a login"))
 
-  @Argument(help: ArgumentHelp(say("服务器地址（默认：最近登录的）", "The server (default: that of the last login)"), valueName: "url"))
+  @Argument(
+    help: ArgumentHelp(say("服务器地址（默认：最近登录的）", "The server (default: that of the last login)"), valueName: "url"))
   var server: String?
 
   @OptionGroup var common: CommonOptions

@@ -3,22 +3,25 @@ import Foundation
 import Shared
 
 /// Makes a draft, filled in with what is known.
-struct New: ParsableCommand {
+struct New: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say("新建草稿，已知的先填好", "Make a draft, prefilled with what is known"))
 
-  @Argument(help: ArgumentHelp(say("类别，如 minutes", "The kind, e.g. minutes"), valueName: "kind"), completion: .list(Kind.all.map(\.name)))
+  @Argument(
+    help: ArgumentHelp(say("类别，如 minutes", "The kind, e.g. minutes"), valueName: "kind"),
+    completion: .list(Kind.all.map(\.name)))
   var kind: String
   @Option(help: ArgumentHelp(say("标题或主题", "The title or topic"))) var title: String?
   @Option(help: ArgumentHelp(say("日期（默认：今天）", "The day (default: today)"))) var date: String?
   @OptionGroup var common: CommonOptions
 
-  func run() throws {
+  func run() async throws {
     let workspace = try common.openWorkspace()
     let kind = try Kind.find(kind)
     guard workspace.scope.draftKinds.contains(kind) else {
       let kinds = workspace.scope.draftKinds.map(\.name).joined(separator: ", ")
-      throw Failure("这个文件夹不收\(kind.label.zh)；可新建：\(kinds)", "this folder holds no \(kind.name); there are: \(kinds)", code: .usage)
+      throw Failure(
+        "这个文件夹不收\(kind.label.zh)；可新建：\(kinds)", "this folder holds no \(kind.name); there are: \(kinds)", code: .usage)
     }
     let day = try date.map { text in
       guard let day = Day(text) else {
@@ -33,8 +36,10 @@ struct New: ParsableCommand {
     let tree = JSON.object(body)
     let path = FileNames.path(for: kind, body: tree, scope: workspace.scope, taken: scan.paths)
     let text = DraftWriter(kind: kind, names: scan.names).text(of: tree, id: SystemClock.newID())
-    try workspace.folder.create(path, text)
-    try workspace.folder.flush([path])
+    try await workspace.exclusively {
+      try workspace.folder.create(path, text)
+      try workspace.folder.flush([path])
+    }
     Console.data(workspace.folder.url(path).path + "\n")
   }
 }

@@ -17,7 +17,9 @@ struct ScoresImport: AsyncParsableCommand {
       "The whole file is checked and taken only if all of it is right; all errors are listed at once. Marks of the classes in it are replaced whole."
     ))
 
-  @Argument(help: ArgumentHelp(say("CSV 文件（UTF-8 或 GB18030）", "The CSV file (UTF-8 or GB18030)"), valueName: "file"), completion: .file())
+  @Argument(
+    help: ArgumentHelp(say("CSV 文件（UTF-8 或 GB18030）", "The CSV file (UTF-8 or GB18030)"), valueName: "file"),
+    completion: .file())
   var file: String
   @Option(help: ArgumentHelp(say("测试的标题、编号或文件", "The test: title, id or file"))) var test: String
   @Flag(help: ArgumentHelp(say("只检查，不写入", "Only check"))) var dryRun = false
@@ -86,7 +88,9 @@ extension Selection {
   static func findTest(_ text: String, in workspace: Workspace) throws -> Selection {
     let selection = try find(text, in: workspace)
     guard selection.kind == Test.kind else {
-      throw Failure("“\(text)”是\(selection.kind.label.zh)，不是测试", "\"\(text)\" is one of \(selection.kind.name), no test", code: .usage)
+      throw Failure(
+        "“\(text)”是\(selection.kind.label.zh)，不是测试", "\"\(text)\" is one of \(selection.kind.name), no test",
+        code: .usage)
     }
     guard selection.base != nil else {
       throw Failure("这次测试还没有同步；先运行 beike sync", "the test is not synced yet; run beike sync first")

@@ -21,7 +21,8 @@ struct Selection {
     }
     guard matches.count == 1 else {
       let list = matches.map { "  \($0)" }.joined(separator: "\n")
-      throw Failure("“\(text)”不止一份，请写编号：\n\(list)", "\"\(text)\" is more than one; write the id:\n\(list)", code: .usage)
+      throw Failure(
+        "“\(text)”不止一份，请写编号：\n\(list)", "\"\(text)\" is more than one; write the id:\n\(list)", code: .usage)
     }
     let base = try workspace.state.read { try $0.base(id) }
     let file = scan.files[id]
@@ -44,7 +45,8 @@ struct Selection {
     if !byPath.isEmpty { return byPath }
     if scan.unnumbered.contains(where: { $0.path == path }) {
       throw Failure(
-        "\(path) 还没有编号；先运行 beike sync（没有网络也会编号）", "\(path) has no id yet; run beike sync first (it numbers drafts even offline)")
+        "\(path) 还没有编号；先运行 beike sync（没有网络也会编号）",
+        "\(path) has no id yet; run beike sync first (it numbers drafts even offline)")
     }
     let byPrefix = Set(
       (bases.map(\.id) + scan.files.keys).filter { text.count >= 4 && $0.description.hasPrefix(text.lowercased()) })

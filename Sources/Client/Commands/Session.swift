@@ -4,8 +4,10 @@ import Shared
 
 /// Options that every command has.
 struct CommonOptions: ParsableArguments {
-  @Option(name: [.customShort("C"), .customLong("workspace")], help: ArgumentHelp(
-    say("工作区文件夹（默认：当前文件夹及其上级）", "The workspace (default: this folder or one above)"), valueName: "dir"))
+  @Option(
+    name: [.customShort("C"), .customLong("workspace")],
+    help: ArgumentHelp(
+      say("工作区文件夹（默认：当前文件夹及其上级）", "The workspace (default: this folder or one above)"), valueName: "dir"))
   var workspace: String?
 
   @Option(help: ArgumentHelp(say("界面语言", "Language")))
@@ -53,7 +55,8 @@ struct Session {
       let engine = SyncEngine(
         workspace: workspace, transport: HTTPTransport(client: client, school: workspace.school),
         now: SystemClock.nanoseconds, makeID: SystemClock.newID, deletesMany: deletesMany)
-      return try await engine.sync(report: SyncPrinter.print)
+      let printer = SyncPrinter()
+      return try await engine.sync { printer.print($0) }
     }
   }
 }

@@ -27,6 +27,11 @@ struct Status: ParsableCommand {
       let name = workspace.name(of: view)
       table.rows.append(Self.row(status, view.kind, name.title, name.path))
     }
+    for entry in try workspace.state.read({ try $0.sealed() }) where entry.operation == .transition {
+      let path = scan.files[entry.id]?.path
+      let name = scan.names.label(of: entry.id) ?? path ?? entry.id.description
+      table.rows.append(Self.row(Self.wish(entry.to), entry.kind, name, path))
+    }
     var problems = scan.problems
     for (view, action) in try workspace.plan(scan) where action == .waitForReader {
       if case .unreadable(let found) = try workspace.draft(of: view.id, in: scan, base: view.base) {
@@ -56,7 +61,7 @@ struct Status: ParsableCommand {
     case .push(.update): Text("已改", "changed")
     case .push(.delete): Text("已删", "deleted")
     case .push(.restore): Text("待恢复", "to restore")
-    case .push(.transition): Text("待\(view.intent?.to?.label.zh ?? "")", "to be \(view.intent?.to?.rawValue ?? "")")
+    case .push(.transition): wish(view.intent?.to)
     case .conflict: Text("冲突", "conflict")
     case .locked(let state): Text("已改（\(state.label.zh)）", "changed (\(state.rawValue))")
     case .refused: Text("未被接受", "refused")
@@ -64,6 +69,15 @@ struct Status: ParsableCommand {
     case .hidden: Text("不再可见", "hidden")
     case .write, .remove, .adopt: Text("待更新", "behind")
     case .settle, .drop: nil
+    }
+  }
+
+  private static func wish(_ to: DocumentState?) -> Text {
+    switch to {
+    case .submitted: Text("待提交", "to submit")
+    case .returned: Text("待退回", "to return")
+    case .approved: Text("待通过", "to approve")
+    case .draft, .archived, nil: Text("待转", "to change")
     }
   }
 

@@ -16,7 +16,8 @@ struct Sync: AsyncParsableCommand {
   func run() async throws {
     let workspace = try common.openWorkspace()
     guard dryRun else { return try await Self.run(workspace, deletesMany: deleteMissing) }
-    try Status.report(workspace, to: SyncPrinter.print)
+    let printer = SyncPrinter()
+    try Status.report(workspace) { printer.print($0) }
   }
 
   static func run(_ workspace: Workspace, deletesMany: Bool = false) async throws {

@@ -1,13 +1,26 @@
 import Shared
+import Synchronization
 
 /// Says in words what a sync does. Unicode marks as in git: ↑ sent, ↓ received.
-enum SyncPrinter {
-  @Sendable static func print(_ event: SyncEvent) {
-    if case .progress(let sent, let received, _) = event {
+final class SyncPrinter: Sendable {
+  /// Of a long first read only the beginning is told line by line.
+  private static let maximumReceived = 30
+  private let received = Mutex(0)
+
+  func print(_ event: SyncEvent) {
+    if case .progress(let sent, let received) = event {
       return Console.progress(say("已发送 \(sent)，已接收 \(received) …", "sent \(sent), received \(received) …"))
     }
+    if case .received = event {
+      let count = received.withLock { count in
+        count += 1
+        return count
+      }
+      if count == Self.maximumReceived { Console.note(Text("↓ ……", "↓ …")) }
+      if count >= Self.maximumReceived { return }
+    }
     let language = Console.language
-    for line in lines(of: event) { Console.note(line[language]) }
+    for line in Self.lines(of: event) { Console.note(line[language]) }
   }
 
   private static func lines(of event: SyncEvent) -> [Text] {
@@ -103,7 +116,8 @@ enum SyncPrinter {
     var lines = [line("✗", Text("未被接受", "refused"), name, Text("：\(reason)", ": \(reason)"))]
     for error in problem.errors ?? [] {
       let place = JSONPointer(parsing: error.pointer).flatMap { name.kind.form.label(at: $0) }
-      lines.append(Text("  \(place?.zh ?? error.pointer) \(error.detail)", "  \(place?.en ?? error.pointer) \(error.detail)"))
+      lines.append(
+        Text("  \(place?.zh ?? error.pointer) \(error.detail)", "  \(place?.en ?? error.pointer) \(error.detail)"))
     }
     if let existing = problem.existing {
       lines.append(

@@ -47,6 +47,25 @@ enum Console {
     return .chinese
   }
 
+  /// `--lang` may stand anywhere, before the subcommand too; a wrong value stays for the parser to complain about.
+  static var argumentsWithoutLanguage: [String] {
+    var result: [String] = []
+    var arguments = CommandLine.arguments.dropFirst()
+    while let argument = arguments.popFirst() {
+      if argument == "--" {
+        result.append(argument)
+        result += arguments
+        break
+      }
+      if argument == "--lang", arguments.first.flatMap(Language.init(rawValue:)) != nil {
+        arguments.removeFirst()
+      } else if !argument.hasPrefix("--lang=") || Language(rawValue: String(argument.dropFirst(7))) == nil {
+        result.append(argument)
+      }
+    }
+    return result
+  }
+
   static func note(_ text: Text) { note(text[language]) }
   static func note(_ text: String) { write(clearedLine + text + "\n", to: stderrDescriptor) }
 

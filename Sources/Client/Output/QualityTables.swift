@@ -11,7 +11,8 @@ struct QualityTables {
   }
 
   var heading: String {
-    Text("\(statistics.title)　满分 \(statistics.fullMark)", "\(statistics.title), full mark \(statistics.fullMark)")[language]
+    Text("\(statistics.title)　满分 \(statistics.fullMark)", "\(statistics.title), full mark \(statistics.fullMark)")[
+      language]
   }
 
   /// One line for each class and one for all.
@@ -64,7 +65,9 @@ struct QualityTables {
   var bands: Table {
     var table = Table(
       columns: [.init(key: "band", label: Text("分数段", "Band"))]
-        + groups.enumerated().map { .init(key: "\($0.offset)", label: Text($0.element.label, $0.element.label), isNumber: true) }
+        + groups.enumerated().map {
+          .init(key: "\($0.offset)", label: Text($0.element.label, $0.element.label), isNumber: true)
+        }
         + [.init(key: "bar", label: Text("", ""))])
     let all = statistics.all.bands ?? []
     let largest = all.map(\.count).max() ?? 0

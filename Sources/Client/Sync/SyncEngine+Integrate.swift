@@ -4,11 +4,10 @@ import Shared
 /// next run finds files that say what the server says, and takes them as they are.
 extension SyncEngine {
   func integrate(_ run: inout Run) throws {
+    guard try workspace.state.read({ try $0.hasIncoming() }) else { return }
     let views = try workspace.views(run.scan).filter { $0.incoming != nil }
-    guard !views.isEmpty else { return }
     run.scan.names = try names(run.scan)
     var done: [Integrated] = []
-    var conflicts: [Incoming] = []
     for view in views {
       guard let incoming = view.incoming else { continue }
       do {
@@ -17,22 +16,18 @@ extension SyncEngine {
         case .write(let body, let isMerged):
           done.append(try write(body, isMerged: isMerged, view, incoming, &run))
         case .remove: done.append(try remove(view, incoming, &run))
-        case .conflict: conflicts.append(incoming)
         default: break
         }
       } catch let error as FileError {
         run.report(.postponed(path: view.path ?? "", error.text))
       }
     }
+    guard !done.isEmpty else { return }
     try workspace.folder.flush(done.compactMap(\.writtenPath))
     try workspace.state.write("integrate") { transaction in
       for item in done {
         try transaction.save(item.base)
         try transaction.deleteIncoming(item.base.id)
-      }
-      for var incoming in conflicts where !incoming.isConflict {
-        incoming.isConflict = true
-        try transaction.save(incoming)
       }
     }
     for event in done.compactMap(\.event) { run.report(event) }
@@ -64,7 +59,6 @@ extension SyncEngine {
   private func adopted(_ view: DocumentView, _ incoming: Incoming) -> Integrated {
     var base = base(view, incoming)
     if case .present(let mine, let digest) = view.draft, mine == incoming.body { base.clean = digest }
-    if base.isDeleted, view.draft == .absent { base.path = nil }
     return Integrated(base: base)
   }
 
@@ -91,8 +85,10 @@ extension SyncEngine {
         : .received(name, rev: incoming.rev, by: incoming.updatedBy)
     } else {
       text = writer.text(of: body, id: view.id)
-      let path = FileNames.path(
-        for: view.kind, body: body, scope: workspace.scope, taken: run.scan.paths)
+      // What comes back goes where it was, if nothing else is there now.
+      let former = view.path.flatMap { run.scan.paths.contains($0.lowercased()) ? nil : $0 }
+      let path =
+        former ?? FileNames.path(for: view.kind, body: body, scope: workspace.scope, taken: run.scan.paths)
       try workspace.folder.create(path, text)
       file = DraftFile(
         path: path, stamp: FileStamp(size: 0, modified: 0), digest: "", kind: view.kind, id: view.id)
@@ -109,12 +105,11 @@ extension SyncEngine {
   }
 
   private func remove(_ view: DocumentView, _ incoming: Incoming, _ run: inout Run) throws -> Integrated {
-    var base = base(view, incoming)
+    let base = base(view, incoming)
     guard let file = run.scan.files[view.id] else { return Integrated(base: base) }
     try workspace.folder.remove(file.path, digest: file.digest)
     run.scan.files[view.id] = nil
     run.scan.paths.remove(file.path.lowercased())
-    base.path = nil
     return Integrated(
       base: base, writtenPath: file.path, event: .removed(workspace.name(of: view), by: incoming.updatedBy))
   }

@@ -57,7 +57,6 @@ extension SyncEngine {
       }
     case .delete:
       base.isDeleted = true
-      base.path = nil
       base.clean = nil
     case .transition: base.state = entry.to
     }

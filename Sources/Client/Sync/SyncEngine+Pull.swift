@@ -2,12 +2,14 @@ import Shared
 
 /// Reads the feed into the state. A page and its cursor are one transaction; files come later.
 extension SyncEngine {
-  func pull(_ run: inout Run) async throws {
+  /// - Returns: whether anything came.
+  func pull(_ run: inout Run) async throws -> Bool {
+    let before = run.summary.received
     for feed in workspace.scope.feeds { try await pull(feed, &run) }
-    if try workspace.state.read({ try $0[.rereading] }) != nil {
-      try workspace.state.write("reread") { try $0.set(.rereading, nil) }
-    }
+    let isRereading = try workspace.state.read { try $0[.rereading] } != nil
+    if isRereading { try workspace.state.write("reread") { try $0.set(.rereading, nil) } }
     try integrate(&run)
+    return isRereading || run.summary.received > before
   }
 
   private func pull(_ feed: Scope.Feed, _ run: inout Run) async throws {
@@ -29,7 +31,7 @@ extension SyncEngine {
       if let epoch, epoch != page.epoch { throw try restored(Problem(.epochChanged), run) }
       try await store(page, feed, isRestored: rereading == "epoch", &run)
       hasMore = page.hasMore
-      run.report(.progress(sent: run.summary.sent, received: run.summary.received, isComplete: false))
+      run.report(.progress(sent: run.summary.sent, received: run.summary.received))
     }
   }
 
@@ -49,6 +51,7 @@ extension SyncEngine {
     let strangers = isRestored ? try await changesBesideOurs(page) : []
     let files = run.scan.files
     var received = 0
+    var hidden: [Base] = []
     try workspace.state.write("page") { transaction in
       for change in page.changes {
         try transaction.markSeen(change.id)
@@ -71,7 +74,12 @@ extension SyncEngine {
       }
       try transaction.set(.cursor(feed), page.cursor)
       try transaction.set(.epoch, page.epoch)
-      if !page.hasMore { try forget(feed, isRestored: isRestored, transaction) }
+      if !page.hasMore { hidden = try forget(feed, isRestored: isRestored, transaction) }
+    }
+    for base in hidden where base.path != nil {
+      let title = Names.name(of: base.body, kind: base.kind, yearStarting: workspace.scope.yearStarting)
+      run.report(
+        .hidden(DocumentName(kind: base.kind, id: base.id, title: title ?? "", path: base.path)))
     }
     run.summary.received += received
   }
@@ -134,12 +142,20 @@ extension SyncEngine {
 
   /// The feed was read afresh to its end: what it did not have, this caller does not see any more, or, after a
   /// restore, the server does not have any more and gets it anew.
+  /// - Returns: what is hidden from now on.
   private func forget(
     _ feed: Scope.Feed, isRestored: Bool, _ transaction: WorkspaceState.Transaction
-  ) throws {
+  ) throws -> [Base] {
+    var hidden: [Base] = []
     for id in try transaction.takeUnseen(feed) {
-      if isRestored { try transaction.deleteBase(id) } else { try transaction.setHidden(id, true) }
       try transaction.deleteIncoming(id)
+      guard !isRestored, let base = try transaction.base(id), !base.isDeleted else {
+        try transaction.deleteBase(id)
+        continue
+      }
+      try transaction.setHidden(id, true)
+      hidden.append(base)
     }
+    return hidden
   }
 }

@@ -15,14 +15,19 @@ extension SyncEngine {
   /// - Returns: whether there was anything.
   func push(_ run: inout Run) async throws -> Bool {
     var pushes: [(DocumentView, Shared.Operation)] = []
-    for (view, action) in try workspace.plan(run.scan) {
+    let plan = try workspace.plan(run.scan)
+    run.settled = plan
+    for (view, action) in plan {
       switch action {
       case .push(let operation): pushes.append((view, operation))
-      case .drop(let reason): try drop(view, reason, run)
+      case .drop(let reason):
+        try drop(view, reason, run)
+        run.settled = nil
       default: break
       }
     }
     try holdBackDeletions(&pushes, run)
+    if !pushes.isEmpty { run.settled = nil }
     pushes.sort { (Self.order($0), $0.0.id) < (Self.order($1), $1.0.id) }
     var waiting = pushes[...]
     while !waiting.isEmpty {
@@ -108,7 +113,7 @@ extension SyncEngine {
       return
     }
     try store(response, entries, &run)
-    run.report(.progress(sent: run.summary.sent, received: run.summary.received, isComplete: false))
+    run.report(.progress(sent: run.summary.sent, received: run.summary.received))
   }
 
   /// The whole batch was refused: nothing of it was applied.

@@ -22,6 +22,8 @@ struct SyncEngine: Sendable {
     let report: Report
     var scan: DraftScan
     var summary = SyncSummary()
+    /// The last plan, while nothing has happened since that could change it.
+    var settled: [(DocumentView, SyncAction)]?
     /// Told already in this sync.
     var refused: Set<DocumentID> = []
     /// How often this sync began again with another identity.
@@ -38,16 +40,19 @@ struct SyncEngine: Sendable {
   func sync(report: @escaping Report = { _ in }) async throws -> SyncSummary {
     try await workspace.exclusively {
       var run = Run(report: report, scan: try workspace.scan(now: now()))
+      workspace.folder.sweep(run.scan.leftovers)
       try numberDrafts(&run)
       var round = 0
       while round < Self.maximumRounds {
         do {
           try await resend(&run)
-          if try isRereading() { try await pull(&run) }
+          if try isRereading() { _ = try await pull(&run) }
           try integrate(&run)
           let hasSent = try await push(&run)
           if round > 0, !hasSent { break }
-          try await pull(&run)
+          let hasReceived = try await pull(&run)
+          if !hasSent, !hasReceived { break }
+          run.settled = nil
           round += 1
         } catch let restart as Restart {
           guard run.restarts < 3 else { throw restart.problem }
@@ -110,7 +115,7 @@ extension SyncEngine {
       run.report(.unreadable(run.scan.problems))
       run.summary.unreadable += run.scan.problems.count
     }
-    for (view, action) in try workspace.plan(run.scan) {
+    for (view, action) in try run.settled ?? workspace.plan(run.scan) {
       switch action {
       case .conflict(let conflict):
         run.summary.conflicts += 1

@@ -35,7 +35,7 @@ enum SyncEvent: Sendable {
   case serverRestored
   /// This copy of the workspace got an identity of its own.
   case newClient
-  case progress(sent: Int, received: Int, isComplete: Bool)
+  case progress(sent: Int, received: Int)
 }
 
 /// How a sync ended.

@@ -43,13 +43,11 @@ struct DraftFolder: Sendable {
   /// Called before each step that changes the disk; a test makes it throw to die at that step.
   let step: @Sendable (String) throws -> Void
 
+  private static let temporaryPrefix = ".beike-"
+
   func url(_ path: String) -> URL { root.appending(path: path, directoryHint: .notDirectory) }
 
-  func stamp(_ path: String) -> FileStamp? { Self.stamp(url(path).path) }
-
-  private static func stamp(_ path: String) -> FileStamp? {
-    var info = stat()
-    guard lstat(path, &info) == 0, info.st_mode & S_IFMT == S_IFREG else { return nil }
+  private static func stamp(_ info: stat) -> FileStamp {
     #if canImport(Darwin)
       let time = info.st_mtimespec
     #else
@@ -59,9 +57,16 @@ struct DraftFolder: Sendable {
       size: Int64(info.st_size), modified: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec))
   }
 
-  /// All YAML files below the root, hidden folders left out, in the order of their paths.
-  func list() throws -> [(path: String, stamp: FileStamp)] {
+  /// What lies below the root, hidden folders left out.
+  struct Listing {
+    /// All YAML files, in the order of their paths.
     var files: [(path: String, stamp: FileStamp)] = []
+    /// Temporary files of a client that died while it wrote.
+    var leftovers: [String] = []
+  }
+
+  func list() throws -> Listing {
+    var listing = Listing()
     var folders = [""]
     while let folder = folders.popLast() {
       let place = folder.isEmpty ? root.path : root.path + "/" + folder
@@ -73,20 +78,20 @@ struct DraftFolder: Sendable {
         let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
           pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
         }
-        guard !name.hasPrefix(".") else { continue }
         let path = folder.isEmpty ? name : folder + "/" + name
+        if name.hasPrefix(Self.temporaryPrefix) { listing.leftovers.append(path) }
+        guard !name.hasPrefix(".") else { continue }
         var info = stat()
         guard lstat(place + "/" + name, &info) == 0 else { continue }
         if info.st_mode & S_IFMT == S_IFDIR {
           folders.append(path)
-        } else if name.hasSuffix(".yaml") || name.hasSuffix(".yml"),
-          let stamp = Self.stamp(place + "/" + name)
-        {
-          files.append((path, stamp))
+        } else if info.st_mode & S_IFMT == S_IFREG, name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
+          listing.files.append((path, Self.stamp(info)))
         }
       }
     }
-    return files.sorted { $0.path < $1.path }
+    listing.files.sort { $0.path < $1.path }
+    return listing
   }
 
   func read(_ path: String) throws -> [UInt8] {
@@ -115,7 +120,7 @@ struct DraftFolder: Sendable {
     guard link(temporary, target.path) != 0 else { return }
     if errno == EEXIST { throw FileError.exists(path: path) }
     // A file system without hard links, such as that of a USB stick.
-    guard Self.stamp(target.path) == nil else { throw FileError.exists(path: path) }
+    guard access(target.path, F_OK) != 0 else { throw FileError.exists(path: path) }
     guard rename(temporary, target.path) == 0 else {
       throw FileError.system(operation: "rename", path: path, code: errno)
     }
@@ -160,11 +165,16 @@ struct DraftFolder: Sendable {
     }
   }
 
+  /// Removes what a client left that died while it wrote. Only for who has the workspace to itself.
+  func sweep(_ leftovers: [String]) {
+    for path in leftovers { unlink(url(path).path) }
+  }
+
   private func writeTemporary(
     for target: URL, path: String, _ text: String, durable: Bool
   ) throws -> String {
     let folder = target.deletingLastPathComponent().path
-    let temporary = "\(folder)/.beike-\(UInt64.random(in: 0 ... .max))"
+    let temporary = "\(folder)/\(Self.temporaryPrefix)\(UInt64.random(in: 0 ... .max))"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
     guard descriptor >= 0 else { throw FileError.system(operation: "open", path: path, code: errno) }
     defer { close(descriptor) }

@@ -13,7 +13,8 @@ extension DraftWriter {
     var text = DraftHeader(kind: kind, id: id).line + "\n" + sections.preamble
     for field in kind.form.fields {
       guard let section = sections.byKey[field.key] else {
-        text += self.section(of: field, value: body[field.key])
+        // A field that the author left out stays out while it is blank.
+        if let value = body[field.key] { text += self.section(of: field, value: value) }
         continue
       }
       if before.body[field.key] == body[field.key] {

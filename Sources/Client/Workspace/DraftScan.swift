@@ -23,7 +23,9 @@ struct DraftScan: Sendable {
   /// Documents whose file is there but can't be told; they must not be taken for deleted.
   var obscured: Set<DocumentID> = []
   var names = Names()
-
+  /// Temporary files of a client that died.
+  var leftovers: [String] = []
+  /// Every path in use, in lower case.
   var paths: Set<String> = []
 }
 
@@ -42,10 +44,11 @@ extension Workspace {
     var changed: [CachedFile] = []
     var scan = DraftScan()
     scan.names = names
+    scan.leftovers = listed.leftovers
     var found: [DraftFile] = []
     // A file written within two seconds of the last scan may have been written again in the same tick.
     let trusted = scannedAt - 2_000_000_000
-    for (path, stamp) in listed {
+    for (path, stamp) in listed.files {
       scan.paths.insert(path.lowercased())
       let file: CachedFile
       if let entry = known.removeValue(forKey: path), entry.stamp == stamp, stamp.modified < trusted {
@@ -94,7 +97,8 @@ extension Workspace {
             path: file.path, line: 1, column: 1,
             message: Text(
               "这个文件夹不收\(file.kind.label.zh)；学校的资料用 beike init --whole 另建文件夹",
-              "this folder holds no \(file.kind.name); a school's own data goes into a folder made with beike init --whole")))
+              "this folder holds no \(file.kind.name); a school's own data goes into a folder made with beike init --whole"
+            )))
         continue
       }
       guard let id = file.id else {

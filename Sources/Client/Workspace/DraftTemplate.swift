@@ -80,7 +80,8 @@ struct DraftTemplate {
     body["level"] = .string(PlanLevel.group.rawValue)
     body["day"] = .string(today.description)
     if let group, let code {
-      body["title"] = .string("\(group.name)备课组工作计划")
+      let name = group.name.hasSuffix(Group.kind.label.zh) ? group.name : group.name + Group.kind.label.zh
+      body["title"] = .string(name + "工作计划")
       body["subtitle"] = .string("——\(code.label.zh)")
       body["textbook"] = group.textbook.map(JSON.string)
     }

@@ -35,7 +35,7 @@ enum FileNames {
     return kind.name + "/" + (slug.isEmpty ? kind.label.zh : slug)
   }
 
-  /// A text as a file name on any system: no separators or reserved characters, at most 150 bytes.
+  /// A text as a file name on any system: no separators or reserved characters, at most 90 bytes: thirty Chinese characters.
   static func slug(_ text: String) -> String {
     var result = ""
     for character in text {
@@ -44,10 +44,10 @@ enum FileNames {
         || character.unicodeScalars.contains { $0.properties.generalCategory == .control }
       let next = isReserved || character.isWhitespace ? " " : String(character)
       if next == " ", result.isEmpty || result.hasSuffix(" ") { continue }
-      guard result.utf8.count + next.utf8.count <= 150 else { break }
+      guard result.utf8.count + next.utf8.count <= 90 else { break }
       result += next
     }
-    while let last = result.last, last == " " || last == "." { result.removeLast() }
+    while let last = result.last, " .。，、；：".contains(last) { result.removeLast() }
     while result.first == "." { result.removeFirst() }
     return result
   }

@@ -12,7 +12,7 @@ struct Base: Hashable, Sendable {
   var isDeleted = false
   /// The server no longer shows it to this caller; its file stays and is not sent.
   var isHidden = false
-  /// Where its draft was last seen; nil for reference data and for what has no file.
+  /// Where its draft was last seen, or was before it was deleted; nil for reference data and what had no file yet.
   var path: String?
   /// The digest of the file text that says exactly this body.
   var clean: String?
@@ -28,8 +28,6 @@ struct Incoming: Hashable, Sendable {
   var updatedBy: String
   /// Nil when the document was deleted.
   var body: JSON?
-  /// Both sides changed and a person must choose.
-  var isConflict = false
   /// Known to grow out of the base; false when a restored server may have gone another way since.
   var continuesBase = true
 }

@@ -19,7 +19,9 @@ enum WorkspaceError: Error {
   var text: Text {
     switch self {
     case .notFound(let path):
-      Text("\(path) 及其上级文件夹都不是工作区；先运行 beike init", "neither \(path) nor a folder above is a workspace; run beike init first")
+      Text(
+        "\(path) 及其上级文件夹都不是工作区；先运行 beike init",
+        "neither \(path) nor a folder above is a workspace; run beike init first")
     case .exists(let path): Text("\(path) 已经是工作区", "\(path) is a workspace already")
     case .busy:
       Text("另一个 beike 正在用这个文件夹；等它结束再试", "another beike is using this folder; try again when it has ended")

@@ -16,7 +16,12 @@ extension WorkspaceState.Transaction {
 
   /// What a scan needs of every document that has a file: no bodies, which may be many.
   func traces() throws -> [Trace] {
-    try rows("SELECT id, kind, isDeleted, isHidden, path, clean FROM base").compactMap(Trace.init(row:))
+    let statement = try db.cachedStatement(
+      sql: "SELECT id, kind, isDeleted, path, clean FROM base")
+    var traces: [Trace] = []
+    let rows = try Row.fetchCursor(statement)
+    while let row = try rows.next() { if let trace = Trace(row: row) { traces.append(trace) } }
+    return traces
   }
 
   func save(_ base: Base) throws {
@@ -53,6 +58,10 @@ extension WorkspaceState.Transaction {
       .flatMap(Incoming.init(row:))
   }
 
+  func hasIncoming() throws -> Bool {
+    try Bool.fetchOne(db, sql: "SELECT EXISTS (SELECT 1 FROM incoming)") ?? false
+  }
+
   func incoming() throws -> [Incoming] {
     try rows("SELECT * FROM incoming ORDER BY id").compactMap(Incoming.init(row:))
   }
@@ -60,15 +69,14 @@ extension WorkspaceState.Transaction {
   func save(_ incoming: Incoming) throws {
     try execute(
       """
-      INSERT INTO incoming (id, kind, rev, state, updatedAt, updatedBy, isConflict, continuesBase, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO incoming (id, kind, rev, state, updatedAt, updatedBy, continuesBase, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, rev = excluded.rev, state = excluded.state,
-        updatedAt = excluded.updatedAt, updatedBy = excluded.updatedBy, isConflict = excluded.isConflict,
-        continuesBase = excluded.continuesBase, body = excluded.body
+        updatedAt = excluded.updatedAt, updatedBy = excluded.updatedBy, continuesBase = excluded.continuesBase, body = excluded.body
       """,
       [
         incoming.id.description, incoming.kind.name, incoming.rev, incoming.state?.rawValue,
-        incoming.updatedAt.milliseconds, incoming.updatedBy, incoming.isConflict, incoming.continuesBase,
+        incoming.updatedAt.milliseconds, incoming.updatedBy, incoming.continuesBase,
         incoming.body?.canonicalText,
       ])
   }
@@ -192,11 +200,15 @@ extension WorkspaceState.Transaction {
   // MARK: Files
 
   func files() throws -> [CachedFile] {
-    try rows("SELECT * FROM file").map { row in
-      CachedFile(
-        path: row["path"], stamp: FileStamp(size: row["size"], modified: row["modified"]),
-        digest: row["digest"], header: row["header"])
+    let statement = try db.cachedStatement(sql: "SELECT path, size, modified, digest, header FROM file")
+    var files: [CachedFile] = []
+    let rows = try Row.fetchCursor(statement)
+    while let row = try rows.next() {
+      files.append(
+        CachedFile(
+          path: row[0], stamp: FileStamp(size: row[1], modified: row[2]), digest: row[3], header: row[4]))
     }
+    return files
   }
 
   func save(_ file: CachedFile) throws {
@@ -226,18 +238,17 @@ struct Trace: Hashable, Sendable {
   var id: DocumentID
   var kind: Kind
   var isDeleted: Bool
-  var isHidden: Bool
   var path: String?
   var clean: String?
 
   fileprivate init?(row: Row) {
-    guard let id = DocumentID(text: row["id"]), let kind = Kind.named(row["kind"] as String) else { return nil }
+    // By position: a scan reads thousands of these, and a name costs a search each.
+    guard let id = DocumentID(text: row[0]), let kind = Kind.named(row[1] as String) else { return nil }
     self.id = id
     self.kind = kind
-    isDeleted = row["isDeleted"]
-    isHidden = row["isHidden"]
-    path = row["path"]
-    clean = row["clean"]
+    isDeleted = row[2]
+    path = row[3]
+    clean = row[4]
   }
 }
 
@@ -272,7 +283,7 @@ extension Incoming {
     self.init(
       id: id, kind: kind, rev: row["rev"], state: row.state,
       updatedAt: Instant(milliseconds: row["updatedAt"]), updatedBy: row["updatedBy"], body: row.body,
-      isConflict: row["isConflict"], continuesBase: row["continuesBase"])
+      continuesBase: row["continuesBase"])
   }
 }
 

@@ -65,7 +65,7 @@ struct WorkspaceState: Sendable {
       body TEXT NOT NULL) STRICT;
     CREATE TABLE incoming (
       id TEXT PRIMARY KEY, kind TEXT NOT NULL, rev INTEGER NOT NULL, state TEXT, updatedAt INTEGER NOT NULL,
-      updatedBy TEXT NOT NULL, isConflict INTEGER NOT NULL, continuesBase INTEGER NOT NULL, body TEXT) STRICT;
+      updatedBy TEXT NOT NULL, continuesBase INTEGER NOT NULL, body TEXT) STRICT;
     CREATE TABLE outbox (
       sequence INTEGER PRIMARY KEY, n INTEGER UNIQUE, operation TEXT NOT NULL, kind TEXT NOT NULL,
       id TEXT NOT NULL, base INTEGER, body TEXT, "to" TEXT, comment TEXT, path TEXT, digest TEXT) STRICT;
@@ -123,7 +123,6 @@ extension WorkspaceState {
   /// The names of single values.
   struct Key: RawRepresentable, Hashable, Sendable {
     let rawValue: String
-    init(rawValue: String) { self.rawValue = rawValue }
 
     static let server = Key(rawValue: "server")
     static let school = Key(rawValue: "school")

@@ -1,4 +1,5 @@
-/// How a text is written in YAML so that reading gives back the same text, byte for byte.
+/// How a text is written in YAML so that reading gives back the same text, byte for byte; only a byte order
+/// mark at the very beginning gets lost, because Foundation drops it when Yams makes the string.
 enum YAMLText {
   /// The text on one line: plain where YAML cannot misread it, otherwise in double quotes.
   static func inline(_ text: String) -> String {
@@ -8,19 +9,19 @@ enum YAMLText {
   /// The lines of a literal block after `key:`, or nil when only quotes can hold the text.
   /// - Parameter indent: the column of the content, two more than that of its parent.
   static func block(_ text: String, indent: Int) -> String? {
-    guard text.utf8.contains(0x0A), text.unicodeScalars.allSatisfy(isPrintable),
+    // Several line breaks at the end would take in the empty line that follows in the file.
+    guard text.utf8.contains(0x0A), !text.hasSuffix("\n\n"), text.unicodeScalars.allSatisfy(isPrintable),
       text.utf8.contains(where: { $0 != 0x0A && $0 != 0x20 && $0 != 0x09 })
     else { return nil }
     var lines = text.split(separator: "\n", omittingEmptySubsequences: false)
-    let trailing = lines.reversed().prefix { $0.isEmpty }.count
-    lines.removeLast(trailing)
+    let endsWithBreak = lines.last?.isEmpty == true
+    if endsWithBreak { lines.removeLast() }
     guard let first = lines.first, let last = lines.last, last.contains(where: { $0 != " " && $0 != "\t" })
     else { return nil }
     let needsIndicator = first.isEmpty || first.utf8.first == 0x20 || first.utf8.first == 0x09
-    var result = " |" + (needsIndicator ? "2" : "") + (trailing == 0 ? "-" : trailing == 1 ? "" : "+") + "\n"
+    var result = " |" + (needsIndicator ? "2" : "") + (endsWithBreak ? "" : "-") + "\n"
     let margin = String(repeating: " ", count: indent)
     for line in lines { result += line.isEmpty ? "\n" : margin + line + "\n" }
-    if trailing > 1 { result += String(repeating: "\n", count: trailing - 1) }
     return result
   }
 

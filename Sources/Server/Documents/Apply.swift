@@ -118,7 +118,7 @@ extension WriteSession {
       SELECT body FROM change WHERE school = \(school) AND id = \(intent.id) AND length(body) > 0
       ORDER BY rev DESC LIMIT 1
       """
-    ) { try $0.bytes(0) }
+    ) { $0.bytes(0) }
     guard let last, let tree = try? JSON(parsing: last) else {
       throw Refusal(.validation, Text("内容已不在，请随请求送来", "its content is gone; send one along"))
     }

@@ -1,3 +1,4 @@
+import NIOCore
 import Shared
 
 /// What a list of documents is asked for: filters, order and page.
@@ -37,11 +38,24 @@ struct DocumentList: Sendable {
   private var after: Cursor?
 
   /// Where a page ended. It belongs to its filters: used with others it is refused.
-  private struct Cursor: Codable, Sendable {
+  private struct Cursor: Sendable {
     let filters: String
     let id: String
-    let text: String?
-    let number: Int?
+    /// The day or the seq that the page was sorted by; empty where it was sorted by id.
+    let value: String
+
+    init(filters: String, id: String, value: String) {
+      self.filters = filters
+      self.id = id
+      self.value = value
+    }
+
+    init?(_ parts: [String]) {
+      guard parts.count == 3 else { return nil }
+      self.init(filters: parts[0], id: parts[1], value: parts[2])
+    }
+
+    var parts: [String] { [filters, id, value] }
   }
 
   /// - Throws: `Refusal` with 400 for a parameter that is unknown or wrong.
@@ -59,7 +73,7 @@ struct DocumentList: Sendable {
     sort = try query.value("sort", Sort.init) ?? .id
     limit = try query.integer("limit", in: 1...500) ?? 50
     if let cursor = query["cursor"] {
-      guard let opened = sealer.open(Cursor.self, cursor), opened.filters == filters else {
+      guard let opened = sealer.open(cursor).flatMap(Cursor.init), opened.filters == filters else {
         throw Refusal(.badCursor, Text("游标与筛选条件不符，请从头读", "the cursor is not for these filters; begin again"))
       }
       after = opened
@@ -76,10 +90,10 @@ struct DocumentList: Sendable {
   }
 
   /// The page as it is answered: `{"items":[…],"next":"…"}`, copied from the stored bytes.
-  func answer(from connection: Connection, sealer: Sealer) throws -> (bytes: [UInt8], next: String?) {
-    var bytes: [UInt8] = []
-    bytes.reserveCapacity(limit * 1200)
-    bytes.append(contentsOf: #"{"items":["#.utf8)
+  func answer(from connection: Connection, sealer: Sealer) throws -> (bytes: ByteBuffer, next: String?) {
+    var bytes = ByteBuffer()
+    bytes.reserveCapacity(limit * 1500)
+    bytes.writeStaticString(#"{"items":["#)
     var count = 0
     var last: Cursor?
     try connection.each(
@@ -91,28 +105,28 @@ struct DocumentList: Sendable {
     ) { row in
       count += 1
       guard count <= limit else { return }
-      if count > 1 { bytes.append(UInt8(ascii: ",")) }
-      try row.withBytes(0) { bytes.append(contentsOf: $0) }
-      try row.withBytes(1) { bytes.append(contentsOf: $0) }
-      bytes.append(UInt8(ascii: "}"))
+      if count > 1 { bytes.writeStaticString(",") }
+      row.withBytes(0) { _ = bytes.writeBytes($0) }
+      row.withBytes(1) { _ = bytes.writeBytes($0) }
+      bytes.writeStaticString("}")
       if count == limit { last = cursor(after: row) }
     }
-    bytes.append(UInt8(ascii: "]"))
-    let next = try count > limit ? last.map(sealer.seal) : nil
+    bytes.writeStaticString("]")
+    let next = count > limit ? last.map { sealer.seal($0.parts) } : nil
     if let next {
-      bytes.append(contentsOf: #","next":"#.utf8)
-      JSON.write(next, to: &bytes)
+      // A sealed cursor has no character that JSON escapes.
+      bytes.writeString(#","next":"\#(next)""#)
     }
-    bytes.append(UInt8(ascii: "}"))
+    bytes.writeStaticString("}")
     return (bytes, next)
   }
 
   private func cursor(after row: ResultRow) -> Cursor {
     switch sort {
-    case .id, .idDescending: Cursor(filters: filters, id: row.text(2), text: nil, number: nil)
-    case .updated, .updatedDescending: Cursor(filters: filters, id: row.text(2), text: nil, number: row.int(3))
+    case .id, .idDescending: Cursor(filters: filters, id: row.text(2), value: "")
+    case .updated, .updatedDescending: Cursor(filters: filters, id: row.text(2), value: row.text(3))
     case .day, .dayDescending:
-      Cursor(filters: filters, id: row.text(2), text: row.optionalText(4) ?? "", number: nil)
+      Cursor(filters: filters, id: row.text(2), value: row.optionalText(4) ?? "")
     }
   }
 
@@ -132,9 +146,9 @@ struct DocumentList: Sendable {
     let isAfter: SQL = sort.isDescending ? "<" : ">"
     switch sort {
     case .id, .idDescending: return sql + " AND d.id \(isAfter) \(after.id)"
-    case .updated, .updatedDescending: return sql + " AND d.seq \(isAfter) \(after.number ?? 0)"
+    case .updated, .updatedDescending: return sql + " AND d.seq \(isAfter) \(Int(after.value) ?? 0)"
     case .day, .dayDescending:
-      return sql + " AND (\(sort.column), d.id) \(isAfter) (\(after.text ?? ""), \(after.id))"
+      return sql + " AND (\(sort.column), d.id) \(isAfter) (\(after.value), \(after.id))"
     }
   }
 

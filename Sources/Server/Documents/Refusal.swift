@@ -51,10 +51,10 @@ struct Refusal: Error, Codable, Hashable, Sendable {
     problem.lastN = lastN
     problem.reason = reason
     problem.restart = restart
-    if let current, code != .gone {
-      problem.current = current.document
-    } else if let current, current.isDeleted {
+    if let current, current.isDeleted {
       problem.tombstone = Tombstone(rev: current.rev, updatedAt: current.updatedAt, updatedBy: current.updatedBy)
+    } else if code != .gone {
+      problem.current = current?.document
     }
     return problem
   }

@@ -85,7 +85,7 @@ extension StoredDocument {
       school: row.text(0), id: try row.id(1), kind: kind, rev: row.int(3), seq: row.int(4),
       state: row.optionalText(5).flatMap(DocumentState.init), groupID: row.optionalID(6), term: row.optionalText(7),
       owner: row.text(8), createdAt: row.instant(9), updatedAt: row.instant(10), updatedBy: row.text(11),
-      isDeleted: row.bool(12), head: try row.bytes(13), body: try row.bytes(14))
+      isDeleted: row.bool(12), head: row.bytes(13), body: row.bytes(14))
     guard Int64(checksum) == row.int64(15) else { throw StoreError.corrupt("checksum of \(id)") }
   }
 

@@ -27,7 +27,7 @@ final class WriteSession {
     self.requestID = requestID
     school = scope.school
     let counters = try connection.first("SELECT seq, last_hash FROM school WHERE school = \(school)") {
-      ($0.int(0), try $0.bytes(1))
+      ($0.int(0), $0.bytes(1))
     }
     guard let counters else { throw Refusal(.notFound) }
     (seq, lastHash) = counters
@@ -102,8 +102,7 @@ final class WriteSession {
   private func append(_ document: StoredDocument, intent: Intent, status: Int) throws {
     let mutation = intent.mutation
     var hash = SHA256()
-    func add(_ bytes: some Sequence<UInt8>) {
-      let bytes = Array(bytes)
+    func add(_ bytes: [UInt8]) {
       withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
       bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
     }
@@ -113,7 +112,7 @@ final class WriteSession {
       "\(now.milliseconds)", caller.account, caller.name, mutation?.client.description ?? "",
       mutation.map { "\($0.n)" } ?? "", requestID, intent.comment ?? "",
     ] {
-      add(text.utf8)
+      add(Array(text.utf8))
     }
     add(mutation?.digest ?? [])
     add(document.head)

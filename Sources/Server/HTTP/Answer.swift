@@ -11,7 +11,11 @@ struct Answer: Sendable {
 
   /// Stored or freshly written JSON bytes.
   static func json(_ bytes: some Sequence<UInt8>, status: HTTPResponse.Status = .ok) -> Answer {
-    var answer = Answer(status: status, body: ByteBuffer(bytes: bytes))
+    json(ByteBuffer(bytes: bytes), status: status)
+  }
+
+  static func json(_ body: ByteBuffer, status: HTTPResponse.Status = .ok) -> Answer {
+    var answer = Answer(status: status, body: body)
     answer.headers[.contentType] = "application/json"
     answer.headers[.cacheControl] = "private, no-cache"
     return answer

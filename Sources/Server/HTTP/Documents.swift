@@ -16,8 +16,8 @@ extension Exchange {
       var answer = Answer.json(page.bytes)
       if let next = page.next {
         let path = Route.documents(school: school, kind: kindName).path
-        let rest = (request.uri.query ?? "").split(separator: "&").filter { !$0.hasPrefix("cursor=") }
-        let query = (rest + ["cursor=\(next)"]).joined(separator: "&")
+        let rest = (request.uri.query ?? "").utf8.split(separator: UInt8(ascii: "&")).map { String(Substring($0)) }
+        let query = (rest.filter { !$0.hasPrefix("cursor=") } + ["cursor=\(next)"]).joined(separator: "&")
         answer.headers[.link] = "<\(path)?\(query)>; rel=\"next\""
       }
       return answer
@@ -57,7 +57,7 @@ extension Exchange {
     var buffer = ByteBuffer()
     var checksum = CRC32.start
     for column in [2, 3] {
-      try row.withBytes(column) { bytes in
+      row.withBytes(column) { bytes in
         buffer.writeBytes(bytes)
         checksum = CRC32.update(checksum, bytes)
       }
@@ -203,9 +203,9 @@ extension Exchange {
 
   func revision(_ school: String, _ kindName: String, _ idText: String, _ revText: String) throws -> Answer {
     try query().allow([])
-    guard let rev = Int(revText) else { throw Refusal(.notFound) }
     return try register.store.snapshot { connection -> Answer in
       let document = try findVisible(school, kindName, idText, in: connection)
+      guard let rev = Int(revText) else { throw Refusal(.notFound) }
       var bytes: [UInt8] = []
       let found: Void? = try connection.first(
         "SELECT rev, head, body FROM change WHERE school = \(school) AND id = \(document.id) AND rev = \(rev)"
@@ -218,10 +218,10 @@ extension Exchange {
   }
 
   private func appendRevision(_ row: ResultRow, to bytes: inout [UInt8]) throws {
-    try row.withBytes(1) { bytes.append(contentsOf: $0) }
-    let isDeleted = try row.withBytes(2) { $0.isEmpty }
+    row.withBytes(1) { bytes.append(contentsOf: $0) }
+    let isDeleted = row.withBytes(2) { $0.isEmpty }
     if isDeleted { return }
-    try row.withBytes(2) { bytes.append(contentsOf: $0) }
+    row.withBytes(2) { bytes.append(contentsOf: $0) }
     bytes.append(UInt8(ascii: "}"))
   }
 
@@ -258,8 +258,8 @@ extension WriteSession {
       """
     ) { row in
       (
-        digest: try row.bytes(0), id: try row.id(1), rev: row.int(2), head: try row.bytes(3),
-        body: try row.bytes(4)
+        digest: row.bytes(0), id: try row.id(1), rev: row.int(2), head: row.bytes(3),
+        body: row.bytes(4)
       )
     }
     guard let earlier else {

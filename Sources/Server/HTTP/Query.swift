@@ -6,10 +6,10 @@ struct Query: Sendable {
 
   /// - Throws: `Refusal` with 400 for a broken escape.
   init(_ text: Substring?) throws {
-    pairs = try (text ?? "").split(separator: "&").map { part in
-      let halves = part.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-      guard let name = PercentCoding.decode(halves[0], plusIsSpace: true),
-        let value = PercentCoding.decode(halves.count > 1 ? halves[1] : "", plusIsSpace: true)
+    pairs = try (text ?? "").utf8.split(separator: UInt8(ascii: "&")).map { part in
+      let mark = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
+      guard let name = PercentCoding.decode(Substring(part[..<mark]), plusIsSpace: true),
+        let value = PercentCoding.decode(Substring(part[mark...].dropFirst()), plusIsSpace: true)
       else { throw Refusal(.badParameter, Text("查询参数的转义有误", "a query parameter has a broken escape")) }
       return (name, value)
     }

@@ -80,7 +80,7 @@ extension Exchange {
         WHERE k.school = \(school) AND k.kind = \(TestReport.kind.name)
           AND k.value = \("\(id)\u{1F}\(test.groupId)")
         """
-      ) { try JSON(parsing: try $0.bytes(0)).decode(TestReport.self).targets }
+      ) { try JSON(parsing: $0.bytes(0)).decode(TestReport.self).targets }
       // Whoever may read the test belongs to its group or to the school, and may see rows.
       let statistics = try TestStatistics(
         id: id, test: test, sheets: sheets, chosen: chosen.isEmpty ? nil : Set(chosen), targets: (targets ?? nil) ?? [],
@@ -127,7 +127,7 @@ extension SchoolClass {
     try connection.each(
       "SELECT id, body FROM document WHERE school = \(school) AND kind = \(SchoolClass.kind.name) AND deleted = 0"
     ) { row in
-      let body = try JSON(parsing: try row.bytes(1)).decode(SchoolClass.self)
+      let body = try JSON(parsing: row.bytes(1)).decode(SchoolClass.self)
       let label = body.label(inYearStarting: test.term.startYear).zh
       labels[ClassLabel.normalised(label)] = (try row.id(0), label)
     }
@@ -147,7 +147,7 @@ extension TestStatistics.Sheet {
       WHERE s.school = \(school) AND s.test = \(test)
       """
     ) { row in
-      let classBody = try row.bytes(3)
+      let classBody = row.bytes(3)
       let label =
         try classBody.isEmpty
         ? nil
@@ -155,7 +155,7 @@ extension TestStatistics.Sheet {
           .label(inYearStarting: body.term.startYear)
       return TestStatistics.Sheet(
         classId: try row.id(0), label: label ?? Text("（班级已删除）", "(class deleted)"), sheetId: try row.id(1),
-        summary: try Coding.decode(from: try row.bytes(2)))
+        summary: try Coding.decode(from: row.bytes(2)))
     }.sorted { $0.label.zh < $1.label.zh }
   }
 }

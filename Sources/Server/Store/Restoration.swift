@@ -25,10 +25,22 @@ enum Restoration {
       let epoch = Register.randomName(&random)
       try await store.write { try $0.execute("UPDATE meta SET value = \(epoch) WHERE name = 'epoch'") }
     }
+    guard !FileManager.default.fileExists(atPath: copy + "-wal") else {
+      throw StoreError.unavailable("\(copy): the new epoch could not be written into the file")
+    }
+    mergeLog(of: database)
     for path in [database + "-wal", database + "-shm"] { try? FileManager.default.removeItem(atPath: path) }
     guard rename(copy, database) == 0 else {
       throw StoreError.unavailable("\(database): \(String(cString: strerror(errno)))")
     }
+  }
+
+  /// Brings what a killed server left in the log of the old database into its file, so that it stays whole until the
+  /// new one takes its place. A database that is too damaged for that has nothing to lose.
+  private static func mergeLog(of database: String) {
+    guard FileManager.default.fileExists(atPath: database), let old = try? DatabaseQueue(path: database) else { return }
+    _ = try? old.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM sqlite_master") }
+    try? old.close()
   }
 
   private static func files(of database: String) -> [String] {

@@ -28,6 +28,12 @@ struct SQL: ExpressibleByStringInterpolation, Sendable {
     var text = ""
     var values: [Value] = []
 
+    private static let placeholders = (0...40).map { "?\($0)" }
+
+    private static func placeholder(_ number: Int) -> String {
+      placeholders.indices.contains(number) ? placeholders[number] : "?\(number)"
+    }
+
     init(literalCapacity: Int, interpolationCount: Int) {
       text.reserveCapacity(literalCapacity + interpolationCount * 3)
       values.reserveCapacity(interpolationCount)
@@ -37,7 +43,7 @@ struct SQL: ExpressibleByStringInterpolation, Sendable {
 
     private mutating func bind(_ value: Value) {
       values.append(value)
-      text += "?\(values.count)"
+      text += Self.placeholder(values.count)
     }
 
     mutating func appendInterpolation(_ value: String) { bind(.text(value)) }
@@ -62,15 +68,15 @@ struct SQL: ExpressibleByStringInterpolation, Sendable {
         text += piece.text
         return
       }
-      var rest = piece.text[...]
-      while let mark = rest.firstIndex(of: "?") {
-        text += rest[...mark]
+      var rest = piece.text.utf8[...]
+      while let mark = rest.firstIndex(of: UInt8(ascii: "?")) {
+        text += Substring(rest[..<mark])
         rest = rest[rest.index(after: mark)...]
-        let digits = rest.prefix { $0.isNumber }
+        let digits = rest.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         rest = rest[digits.endIndex...]
-        text += String((Int(digits) ?? 0) + offset)
+        text += Self.placeholder((Int(Substring(digits)) ?? 0) + offset)
       }
-      text += rest
+      text += Substring(rest)
     }
   }
 

@@ -5,11 +5,25 @@ struct Feed: Sendable {
   static let parameters = ["cursor", "limit", "group", "term", "wait"]
 
   /// What a cursor holds: the last seq that was scanned, and what it was scanned for.
-  private struct Cursor: Codable, Sendable {
+  private struct Cursor: Sendable {
     let seq: Int
     let epoch: String
     let filters: String
     let scope: String
+
+    init(seq: Int, epoch: String, filters: String, scope: String) {
+      self.seq = seq
+      self.epoch = epoch
+      self.filters = filters
+      self.scope = scope
+    }
+
+    init?(_ parts: [String]) {
+      guard parts.count == 4, let seq = Int(parts[0]) else { return nil }
+      self.init(seq: seq, epoch: parts[1], filters: parts[2], scope: parts[3])
+    }
+
+    var parts: [String] { [String(seq), epoch, filters, scope] }
   }
 
   let scope: Scope
@@ -37,12 +51,10 @@ struct Feed: Sendable {
       cursor = nil
       return
     }
-    guard let opened = sealer.open(Cursor.self, text) else {
-      throw Refusal(.badCursor, Text("游标不是这台服务器给的", "the cursor was not given by this server"))
-    }
+    let opened = sealer.open(text).flatMap(Cursor.init)
     cursor = opened
-    guard opened.filters == filters else {
-      throw Refusal(.badCursor, Text("游标与筛选条件不符", "the cursor is not for these filters"))
+    guard let opened, opened.filters == filters else {
+      throw Refusal(.badCursor, Text("游标与筛选条件不符，请从头读", "the cursor is not for these filters; begin again"))
     }
   }
 
@@ -90,7 +102,7 @@ struct Feed: Sendable {
     }
     let hasMore = count > limit
     if !hasMore { last = max(last, newest) }
-    let next = try sealer.seal(Cursor(seq: last, epoch: epoch, filters: filters, scope: fingerprint))
+    let next = sealer.seal(Cursor(seq: last, epoch: epoch, filters: filters, scope: fingerprint).parts)
     bytes.append(contentsOf: #"],"cursor":"#.utf8)
     JSON.write(next, to: &bytes)
     bytes.append(contentsOf: #","hasMore":\#(hasMore),"epoch":"#.utf8)
@@ -101,8 +113,8 @@ struct Feed: Sendable {
 
   private func append(_ row: ResultRow, to bytes: inout [UInt8]) throws {
     let start = bytes.count
-    try row.withBytes(0) { bytes.append(contentsOf: $0) }
-    try row.withBytes(1) { bytes.append(contentsOf: $0) }
+    row.withBytes(0) { bytes.append(contentsOf: $0) }
+    row.withBytes(1) { bytes.append(contentsOf: $0) }
     let checksum = bytes[start...].withUnsafeBytes { CRC32.finish(CRC32.update(CRC32.start, $0)) }
     guard Int64(checksum) == row.int64(4) else { throw StoreError.corrupt("checksum at seq \(row.int(3))") }
     if !row.bool(2) { bytes.append(UInt8(ascii: "}")) }

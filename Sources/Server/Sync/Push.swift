@@ -183,7 +183,7 @@ struct Push: Sendable {
       SELECT status, rev, digest FROM change
       WHERE school = \(session.school) AND client = \(client) AND n = \(item.n)
       """
-    ) { (status: $0.int(0), rev: $0.int(1), digest: try $0.bytes(2)) }
+    ) { (status: $0.int(0), rev: $0.int(1), digest: $0.bytes(2)) }
     if let accepted {
       try check(item, sameAs: accepted.digest)
       return PushResult(n: item.n, status: accepted.status, rev: accepted.rev, isReplayed: true)
@@ -193,7 +193,7 @@ struct Push: Sendable {
       SELECT digest, problem FROM refusal
       WHERE school = \(session.school) AND client = \(client) AND n = \(item.n)
       """
-    ) { (digest: try $0.bytes(0), problem: $0.text(1)) }
+    ) { (digest: $0.bytes(0), problem: $0.text(1)) }
     guard let refused else { throw StoreError.corrupt("mutation \(client) \(item.n) has no outcome") }
     try check(item, sameAs: refused.digest)
     var refusal = try Coding.decode(Refusal.self, from: refused.problem.utf8)

@@ -9,30 +9,38 @@ struct Sealer: Sendable {
 
   init(secret: [UInt8]) { key = SymmetricKey(data: secret) }
 
-  func seal(_ value: some Encodable) throws -> String {
-    let payload = try Coding.encode(value)
-    return Self.encode(payload + mac(payload))
+  /// Letters, digits, `-` and `_` only.
+  func seal(_ parts: [String]) -> String {
+    let payload = JSON.array(parts.map(JSON.string)).canonicalBytes
+    let base64 = Data(payload + mac(payload)).base64EncodedString().utf8
+    let bytes = base64.compactMap { byte -> UInt8? in
+      switch byte {
+      case UInt8(ascii: "+"): UInt8(ascii: "-")
+      case UInt8(ascii: "/"): UInt8(ascii: "_")
+      case UInt8(ascii: "="): nil
+      default: byte
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 
   /// - Returns: nil for a text that was not sealed here.
-  func open<Value: Decodable>(_ type: Value.Type, _ text: String) -> Value? {
-    guard let bytes = Self.decode(text), bytes.count > 16 else { return nil }
+  func open(_ text: String) -> [String]? {
+    var base64 = text.utf8.map { byte in
+      switch byte {
+      case UInt8(ascii: "-"): UInt8(ascii: "+")
+      case UInt8(ascii: "_"): UInt8(ascii: "/")
+      default: byte
+      }
+    }
+    while !base64.count.isMultiple(of: 4) { base64.append(UInt8(ascii: "=")) }
+    guard let bytes = Data(base64Encoded: Data(base64)).map(Array.init), bytes.count > 16 else { return nil }
     let payload = Array(bytes.dropLast(16))
     guard mac(payload) == Array(bytes.suffix(16)) else { return nil }
-    return try? Coding.decode(type, from: payload)
+    return try? JSON(parsing: payload).decode([String].self)
   }
 
   private func mac(_ payload: [UInt8]) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: payload, using: key).prefix(16))
-  }
-
-  private static func encode(_ bytes: [UInt8]) -> String {
-    Data(bytes).base64EncodedString().replacing("+", with: "-").replacing("/", with: "_").replacing("=", with: "")
-  }
-
-  private static func decode(_ text: String) -> [UInt8]? {
-    let base64 = text.replacing("-", with: "+").replacing("_", with: "/")
-    let padding = String(repeating: "=", count: (4 - base64.utf8.count % 4) % 4)
-    return Data(base64Encoded: base64 + padding).map(Array.init)
   }
 }

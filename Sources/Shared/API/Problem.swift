@@ -31,9 +31,9 @@ public struct Problem: Error, Codable, Hashable, Sendable {
   public var detail: String?
   public var requestId: String?
   public var errors: [Detail]?
-  /// On 412: the document as it is now.
+  /// On 412: the document as it is now; where that is deleted, see `tombstone`.
   public var current: AnyDocument?
-  /// On 410 for a document.
+  /// On 410 for a document, and on 412 for a deleted one.
   public var tombstone: Tombstone?
   /// On 409 `duplicate`: the id of the document that is there.
   public var existing: DocumentID?

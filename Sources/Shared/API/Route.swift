@@ -49,8 +49,8 @@ public enum Route: Hashable, Sendable {
   public init?(path: some StringProtocol) {
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }
     var segments: [String] = []
-    for part in path.dropFirst().split(separator: "/", omittingEmptySubsequences: false) {
-      guard let segment = PercentCoding.decode(part), !segment.isEmpty else { return nil }
+    for part in Substring(path).utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
+      guard let segment = PercentCoding.decode(Substring(part)), !segment.isEmpty else { return nil }
       segments.append(segment)
     }
     guard let route = Self.match(segments) else { return nil }
@@ -161,14 +161,12 @@ public enum Route: Hashable, Sendable {
 /// Percent-encoding of path segments and query parts (RFC 3986).
 public enum PercentCoding {
   public static func encode(_ text: String) -> String {
+    if text.utf8.allSatisfy(isUnreserved) { return text }
     var result = ""
     for byte in text.utf8 {
-      switch byte {
-      case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-        UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-        UInt8(ascii: "~"):
+      if isUnreserved(byte) {
         result.unicodeScalars.append(Unicode.Scalar(byte))
-      default:
+      } else {
         let digits = String(byte, radix: 16, uppercase: true)
         result += digits.count == 1 ? "%0\(digits)" : "%\(digits)"
       }
@@ -176,9 +174,20 @@ public enum PercentCoding {
     return result
   }
 
+  private static func isUnreserved(_ byte: UInt8) -> Bool {
+    switch byte {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+      UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+      UInt8(ascii: "~"):
+      true
+    default: false
+    }
+  }
+
   /// - Returns: nil for a broken escape or bytes that are not UTF-8.
   public static func decode(_ text: some StringProtocol, plusIsSpace: Bool = false) -> String? {
-    guard text.utf8.contains(UInt8(ascii: "%")) || plusIsSpace else { return String(text) }
+    let hasEscape = text.utf8.contains { $0 == UInt8(ascii: "%") || (plusIsSpace && $0 == UInt8(ascii: "+")) }
+    guard hasEscape else { return String(text) }
     var bytes: [UInt8] = []
     var rest = text.utf8.makeIterator()
     while let byte = rest.next() {

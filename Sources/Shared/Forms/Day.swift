@@ -21,10 +21,13 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
 
   /// Reads `2024-02-26` and nothing else.
   public init?(_ text: some StringProtocol) {
-    let bytes = Array(text.utf8)
-    guard bytes.count == 10, bytes[4] == UInt8(ascii: "-"), bytes[7] == UInt8(ascii: "-"),
-      let year = Int(digits: bytes[0..<4]), let month = Int(digits: bytes[5..<7]),
-      let day = Int(digits: bytes[8..<10])
+    let text = String(text)
+    let bytes = text.utf8
+    func part(_ range: Range<Int>) -> Substring.UTF8View {
+      bytes[bytes.index(bytes.startIndex, offsetBy: range.lowerBound)..<bytes.index(bytes.startIndex, offsetBy: range.upperBound)]
+    }
+    guard bytes.count == 10, part(4..<5).first == UInt8(ascii: "-"), part(7..<8).first == UInt8(ascii: "-"),
+      let year = Int(digits: part(0..<4)), let month = Int(digits: part(5..<7)), let day = Int(digits: part(8..<10))
     else { return nil }
     self.init(year: year, month: month, day: day)
   }
@@ -77,9 +80,13 @@ extension Int {
 /// A value whose JSON is one string.
 public protocol TextCodable: Codable, CustomStringConvertible {
   init?(text: String)
+  /// Whether other texts than `description` are read as the same value.
+  static var acceptsVariants: Bool { get }
 }
 
 extension TextCodable {
+  public static var acceptsVariants: Bool { true }
+
   public init(from decoder: any Decoder) throws {
     let container = try decoder.singleValueContainer()
     let text = try container.decode(String.self)
@@ -96,6 +103,8 @@ extension TextCodable {
 }
 
 extension Day: TextCodable {
+  public static var acceptsVariants: Bool { false }
+
   public init?(text: String) { self.init(text) }
 }
 

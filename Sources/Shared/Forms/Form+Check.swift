@@ -5,29 +5,31 @@ extension Form {
   ///   the input, all at once: unknown and missing members, wrong types, values out of range.
   public func check(_ tree: JSON) -> (canonical: JSON, violations: [Violation]) {
     var violations = Violations()
-    let canonical = check(tree, at: JSONPointer(), &violations)
+    let canonical = check(tree, &violations)
     return (canonical, violations.all)
   }
 
-  func check(_ tree: JSON, at pointer: JSONPointer, _ violations: inout Violations) -> JSON {
+  /// Places are told from here; whoever called adds its own on the way out, so that a right body builds none.
+  func check(_ tree: JSON, _ violations: inout Violations) -> JSON {
     guard case .object(let object) = tree else {
-      violations.wrongType(pointer, expected: Text("对象", "an object"), found: tree)
+      violations.wrongType(expected: Text("对象", "an object"), found: tree)
       return tree
     }
     var members: [JSONObject.Member] = []
     members.reserveCapacity(object.members.count)
     for member in object.members {
       guard let field = self[member.key] else {
-        violations.unknownMember(pointer / member.key, among: fields)
+        violations.unknownMember(member.key, among: fields)
         continue
       }
-      if member.value == .null { continue }
-      members.append(
-        (member.key, field.type.check(member.value, at: pointer / member.key, &violations)))
+      if case .null = member.value { continue }
+      let before = violations.all.count
+      members.append((member.key, field.type.check(member.value, &violations)))
+      violations.prefix(with: member.key, from: before)
     }
     for field in fields where field.isRequired && (object[field.key] ?? .null) == .null {
       violations.add(
-        pointer / field.key, "required", "缺少“\(field.label.zh)”", "\(field.label.en) is missing")
+        JSONPointer([field.key]), "required", "缺少“\(field.label.zh)”", "\(field.label.en) is missing")
     }
     return .object(JSONObject(sorted: members))
   }
@@ -35,92 +37,90 @@ extension Form {
 
 extension FieldType {
   /// Reads one value against its type and returns its canonical form.
-  func check(_ value: JSON, at pointer: JSONPointer, _ violations: inout Violations) -> JSON {
+  func check(_ value: JSON, _ violations: inout Violations) -> JSON {
     switch self {
-    case .text(let max): return checkText(value, max: max, isOneLine: true, at: pointer, &violations)
-    case .longText(let max): return checkText(value, max: max, isOneLine: false, at: pointer, &violations)
-    case .code(let max): return checkCode(value, max: max, at: pointer, &violations)
+    case .text(let max): return checkText(value, max: max, isOneLine: true, &violations)
+    case .longText(let max): return checkText(value, max: max, isOneLine: false, &violations)
+    case .code(let max): return checkCode(value, max: max, &violations)
     case .integer(let range):
       guard case .number(let number) = value, let integer = number.integer else {
-        violations.wrongType(pointer, expected: Text("整数", "a whole number"), found: value)
+        violations.wrongType(expected: Text("整数", "a whole number"), found: value)
         return value
       }
       if !range.contains(integer) {
         violations.add(
-          pointer, "range", "应在 \(range.lowerBound) 到 \(range.upperBound) 之间，现为 \(integer)",
+          JSONPointer(), "range", "应在 \(range.lowerBound) 到 \(range.upperBound) 之间，现为 \(integer)",
           "must be between \(range.lowerBound) and \(range.upperBound), is \(integer)")
       }
       return value
     case .decimal(let range, let places):
       guard case .number(let number) = value else {
-        violations.wrongType(pointer, expected: Text("数", "a number"), found: value)
+        violations.wrongType(expected: Text("数", "a number"), found: value)
         return value
       }
       if !range.contains(number) {
         violations.add(
-          pointer, "range", "应在 \(range.lowerBound) 到 \(range.upperBound) 之间，现为 \(number)",
+          JSONPointer(), "range", "应在 \(range.lowerBound) 到 \(range.upperBound) 之间，现为 \(number)",
           "must be between \(range.lowerBound) and \(range.upperBound), is \(number)")
       } else if number.scale > places {
         violations.add(
-          pointer, "too-precise", "小数最多 \(places) 位，现为 \(number)",
+          JSONPointer(), "too-precise", "小数最多 \(places) 位，现为 \(number)",
           "at most \(places) decimals, is \(number)")
       }
       return value
     case .boolean:
       if value.bool == nil {
-        violations.wrongType(pointer, expected: Text("true 或 false", "true or false"), found: value)
+        violations.wrongType(expected: Text("true 或 false", "true or false"), found: value)
       }
       return value
     case .day:
       return checkText(
-        value, as: Day.self, expected: Text("日期，如 2024-02-26", "a day such as 2024-02-26"), at: pointer,
-        &violations)
+        value, as: Day.self, expected: Text("日期，如 2024-02-26", "a day such as 2024-02-26"), &violations)
     case .time:
       return checkText(
-        value, as: ClockTime.self, expected: Text("时间，如 14:30", "a time such as 14:30"), at: pointer,
-        &violations)
+        value, as: ClockTime.self, expected: Text("时间，如 14:30", "a time such as 14:30"), &violations)
     case .term, .termCode:
       return checkText(
         value, as: TermCode.self, expected: Text("学期，如 2023-2024-2", "a term such as 2023-2024-2"),
-        at: pointer, &violations)
+        &violations)
     case .week:
       return checkText(
         value, as: Week.self,
         expected: Text("周次：1 到 30、pre（开学前）或 final（期末）", "a week: 1 to 30, pre or final"),
-        at: pointer, &violations)
+        &violations)
     case .hours:
       return checkText(
         value, as: Hours.self, expected: Text("课时，如 10 或 10+1", "lesson hours such as 10 or 10+1"),
-        at: pointer, &violations)
+        &violations)
     case .reference(let kind):
       return checkText(
         value, as: DocumentID.self, expected: Text("\(kind) 的编号（UUID）", "the id (a UUID) of one of \(kind)"),
-        at: pointer, &violations)
-    case .choice(let descriptor): return checkChoice(value, descriptor, at: pointer, &violations)
-    case .object(let form): return form.check(value, at: pointer, &violations)
+        &violations)
+    case .choice(let descriptor): return checkChoice(value, descriptor, &violations)
+    case .object(let form): return form.check(value, &violations)
     case .list(let element, let max):
-      return checkItems(value, max: max, at: pointer, &violations) { item, place, violations in
-        element.check(item, at: place, &violations)
+      return checkItems(value, max: max, &violations) { item, violations in
+        element.check(item, &violations)
       }
     case .set(let element, let max):
-      let canonical = checkItems(value, max: max, at: pointer, &violations) { item, place, violations in
-        element.check(item, at: place, &violations)
+      let canonical = checkItems(value, max: max, &violations) { item, violations in
+        element.check(item, &violations)
       }
-      checkDistinct(canonical, at: pointer, &violations)
+      checkDistinct(canonical, &violations)
       return canonical
     case .table(let form, _, let max):
-      return checkItems(value, max: max, at: pointer, &violations) { row, place, violations in
-        form.check(row, at: place, &violations)
+      return checkItems(value, max: max, &violations) { row, violations in
+        form.check(row, &violations)
       }
-    case .map(let element, let max): return checkMap(value, element, max: max, at: pointer, &violations)
+    case .map(let element, let max): return checkMap(value, element, max: max, &violations)
     }
   }
 
   private func checkText(
-    _ value: JSON, max: Int, isOneLine: Bool, at pointer: JSONPointer, _ violations: inout Violations
+    _ value: JSON, max: Int, isOneLine: Bool, _ violations: inout Violations
   ) -> JSON {
     guard case .string(var text) = value else {
-      violations.wrongType(pointer, expected: Text("文字", "text"), found: value)
+      violations.wrongType(expected: Text("文字", "text"), found: value)
       return value
     }
     if text.utf8.contains(0x0D) {
@@ -128,28 +128,28 @@ extension FieldType {
     }
     if text.utf8.count > max, text.unicodeScalars.count > max {
       violations.add(
-        pointer, "too-long", "最多 \(max) 字，现有 \(text.unicodeScalars.count) 字",
+        JSONPointer(), "too-long", "最多 \(max) 字，现有 \(text.unicodeScalars.count) 字",
         "at most \(max) characters, has \(text.unicodeScalars.count)")
     }
     let isClean = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A || $0 == 0x09 }
     if !isClean {
-      violations.add(pointer, "control-character", "含有控制字符", "has a control character")
+      violations.add(JSONPointer(), "control-character", "含有控制字符", "has a control character")
     } else if isOneLine, text.utf8.contains(0x0A) {
-      violations.add(pointer, "one-line", "只能写一行", "must be one line")
+      violations.add(JSONPointer(), "one-line", "只能写一行", "must be one line")
     }
     return .string(text)
   }
 
   private func checkCode(
-    _ value: JSON, max: Int, at pointer: JSONPointer, _ violations: inout Violations
+    _ value: JSON, max: Int, _ violations: inout Violations
   ) -> JSON {
     guard case .string(let text) = value else {
-      violations.wrongType(pointer, expected: Text("代码", "a code"), found: value)
+      violations.wrongType(expected: Text("代码", "a code"), found: value)
       return value
     }
     if text.isEmpty || text.utf8.count > max || !text.utf8.allSatisfy(Self.isCodeByte) {
       violations.add(
-        pointer, "bad-code", "应为 1 到 \(max) 个字母、数字或 _ - .",
+        JSONPointer(), "bad-code", "应为 1 到 \(max) 个字母、数字或 _ - .",
         "must be 1 to \(max) letters, digits or _ - .")
     }
     return value
@@ -165,87 +165,95 @@ extension FieldType {
   }
 
   private func checkText<Value: TextCodable>(
-    _ value: JSON, as type: Value.Type, expected: Text, at pointer: JSONPointer,
+    _ value: JSON, as type: Value.Type, expected: Text,
     _ violations: inout Violations
   ) -> JSON {
     guard case .string(let text) = value else {
-      violations.wrongType(pointer, expected: expected, found: value)
+      violations.wrongType(expected: expected, found: value)
       return value
     }
     guard let parsed = Value(text: text) else {
       let shown = text.prefix(40)
       violations.add(
-        pointer, "format", "“\(shown)”不是\(expected.zh)", "\"\(shown)\" is not \(expected.en)")
+        JSONPointer(), "format", "“\(shown)”不是\(expected.zh)", "\"\(shown)\" is not \(expected.en)")
       return value
     }
-    return .string(parsed.description)
+    return Value.acceptsVariants ? .string(parsed.description) : value
   }
 
   private func checkChoice(
-    _ value: JSON, _ descriptor: Descriptor, at pointer: JSONPointer, _ violations: inout Violations
+    _ value: JSON, _ descriptor: Descriptor, _ violations: inout Violations
   ) -> JSON {
     guard case .string(let text) = value else {
-      violations.wrongType(pointer, expected: Text("代码", "a code"), found: value)
+      violations.wrongType(expected: Text("代码", "a code"), found: value)
       return value
     }
     if !descriptor.entries.contains(where: { $0.code == text }) {
       let codes = descriptor.entries.map { "\($0.code)（\($0.label.zh)）" }.joined(separator: "、")
       violations.add(
-        pointer, "enum", "“\(text.prefix(40))”不在\(descriptor.label.zh)之列：\(codes)",
+        JSONPointer(), "enum", "“\(text.prefix(40))”不在\(descriptor.label.zh)之列：\(codes)",
         "\"\(text.prefix(40))\" is none of: \(descriptor.entries.map(\.code).joined(separator: ", "))")
     }
     return value
   }
 
   private func checkItems(
-    _ value: JSON, max: Int, at pointer: JSONPointer, _ violations: inout Violations,
-    _ check: (JSON, JSONPointer, inout Violations) -> JSON
+    _ value: JSON, max: Int, _ violations: inout Violations,
+    _ check: (JSON, inout Violations) -> JSON
   ) -> JSON {
     guard case .array(let items) = value else {
-      violations.wrongType(pointer, expected: Text("列表", "a list"), found: value)
+      violations.wrongType(expected: Text("列表", "a list"), found: value)
       return value
     }
     if items.count > max {
       violations.add(
-        pointer, "too-many", "最多 \(max) 项，现有 \(items.count) 项", "at most \(max) entries, has \(items.count)")
+        JSONPointer(), "too-many", "最多 \(max) 项，现有 \(items.count) 项", "at most \(max) entries, has \(items.count)")
       return value
     }
-    return .array(items.enumerated().map { check($0.element, pointer / $0.offset, &violations) })
+    var canonical: [JSON] = []
+    canonical.reserveCapacity(items.count)
+    for (index, item) in items.enumerated() {
+      let before = violations.all.count
+      canonical.append(check(item, &violations))
+      violations.prefix(with: String(index), from: before)
+    }
+    return .array(canonical)
   }
 
-  private func checkDistinct(_ value: JSON, at pointer: JSONPointer, _ violations: inout Violations) {
+  private func checkDistinct(_ value: JSON, _ violations: inout Violations) {
     var seen: Set<JSON> = []
     for (index, item) in (value.array ?? []).enumerated() where !seen.insert(item).inserted {
-      violations.add(pointer / index, "duplicate", "重复", "stands here twice")
+      violations.add(JSONPointer([String(index)]), "duplicate", "重复", "stands here twice")
     }
   }
 
   private func checkMap(
-    _ value: JSON, _ element: FieldType, max: Int, at pointer: JSONPointer, _ violations: inout Violations
+    _ value: JSON, _ element: FieldType, max: Int, _ violations: inout Violations
   ) -> JSON {
     guard case .object(let object) = value else {
-      violations.wrongType(pointer, expected: Text("对象", "an object"), found: value)
+      violations.wrongType(expected: Text("对象", "an object"), found: value)
       return value
     }
     if object.members.count > max {
-      violations.add(pointer, "too-many", "最多 \(max) 项", "at most \(max) members")
+      violations.add(JSONPointer(), "too-many", "最多 \(max) 项", "at most \(max) members")
       return value
     }
     var members: [JSONObject.Member] = []
     members.reserveCapacity(object.members.count)
     for member in object.members where member.value != .null {
-      let place = pointer / member.key
       if member.key.isEmpty || member.key.unicodeScalars.count > 16 {
-        violations.add(place, "bad-code", "名称应为 1 到 16 个字", "a name has 1 to 16 characters")
+        violations.add(JSONPointer([member.key]), "bad-code", "名称应为 1 到 16 个字", "a name has 1 to 16 characters")
       }
-      members.append((member.key, element.check(member.value, at: place, &violations)))
+      let before = violations.all.count
+      members.append((member.key, element.check(member.value, &violations)))
+      violations.prefix(with: member.key, from: before)
     }
     return .object(JSONObject(sorted: members))
   }
 }
 
 extension Violations {
-  mutating func wrongType(_ pointer: JSONPointer, expected: Text, found: JSON) {
+  mutating func wrongType(expected: Text, found: JSON) {
     let foundInChinese =
       switch found {
       case .null: "空"
@@ -256,13 +264,13 @@ extension Violations {
       case .object: "对象"
       }
     add(
-      pointer, "type", "应为\(expected.zh)，现为\(foundInChinese)",
+      JSONPointer(), "type", "应为\(expected.zh)，现为\(foundInChinese)",
       "must be \(expected.en), is \(found.typeName)")
   }
 
   /// Names the field that was probably meant.
-  mutating func unknownMember(_ pointer: JSONPointer, among fields: [Field]) {
-    let name = pointer.tokens.last ?? ""
+  mutating func unknownMember(_ name: String, among fields: [Field]) {
+    let pointer = JSONPointer([name])
     let nearest =
       fields.map { (field: $0, distance: editDistance(name.lowercased(), $0.key.lowercased())) }
       .min { $0.distance < $1.distance }

@@ -88,37 +88,52 @@ public indirect enum FieldType: Sendable {
 }
 
 extension Form {
-  /// Calls `visit` for every field that has a value, rows and nested forms included.
-  public func visit(
-    _ tree: JSON, at pointer: JSONPointer = JSONPointer(),
-    _ visit: (JSONPointer, Field, JSON) throws -> Void
+  /// Calls `visit` for every field that has a value, rows and nested forms included, with the tokens of its place.
+  public func visit(_ tree: JSON, _ visit: ([String], Field, JSON) throws -> Void) rethrows {
+    var path: [String] = []
+    try self.visit(tree, &path, visit)
+  }
+
+  fileprivate func visit(
+    _ tree: JSON, _ path: inout [String], _ visit: ([String], Field, JSON) throws -> Void
   ) rethrows {
     guard case .object(let object) = tree else { return }
     for member in object.members {
       guard let field = self[member.key] else { continue }
-      try field.visit(field.type, member.value, at: pointer / member.key, visit)
+      path.append(member.key)
+      try field.visit(field.type, member.value, &path, visit)
+      path.removeLast()
     }
   }
 }
 
 extension Field {
   fileprivate func visit(
-    _ type: FieldType, _ value: JSON, at pointer: JSONPointer,
-    _ visit: (JSONPointer, Field, JSON) throws -> Void
+    _ type: FieldType, _ value: JSON, _ path: inout [String], _ visit: ([String], Field, JSON) throws -> Void
   ) rethrows {
     switch (type, value) {
-    case (.object(let form), _): try form.visit(value, at: pointer, visit)
+    case (.object(let form), _): try form.visit(value, &path, visit)
     case (.table(let form, _, _), .array(let rows)):
-      for (index, row) in rows.enumerated() { try form.visit(row, at: pointer / index, visit) }
+      for (index, row) in rows.enumerated() {
+        path.append(String(index))
+        try form.visit(row, &path, visit)
+        path.removeLast()
+      }
     case (.list(let element, _), .array(let items)), (.set(let element, _), .array(let items)):
       let item = Field(key, label, element)
       for (index, value) in items.enumerated() {
-        try item.visit(element, value, at: pointer / index, visit)
+        path.append(String(index))
+        try item.visit(element, value, &path, visit)
+        path.removeLast()
       }
     case (.map(let element, _), .object(let object)):
       let item = Field(key, label, element)
-      for member in object.members { try item.visit(element, member.value, at: pointer / member.key, visit) }
-    default: try visit(pointer, self, value)
+      for member in object.members {
+        path.append(member.key)
+        try item.visit(element, member.value, &path, visit)
+        path.removeLast()
+      }
+    default: try visit(path, self, value)
     }
   }
 }

@@ -20,6 +20,14 @@ public struct Violations: Sendable {
 
   public init() {}
 
+  /// Puts a token before the places of what was found since there were `count`.
+  mutating func prefix(with token: String, from count: Int) {
+    for index in all.indices.dropFirst(count) {
+      let found = all[index]
+      all[index] = Violation(JSONPointer([token] + found.pointer.tokens), found.code, found.text)
+    }
+  }
+
   public var isEmpty: Bool { all.isEmpty }
 
   public mutating func add(_ pointer: JSONPointer, _ code: String, _ zh: String, _ en: String) {

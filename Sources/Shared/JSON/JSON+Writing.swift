@@ -39,6 +39,17 @@ extension JSON {
   /// Appends a quoted JSON string.
   public static func write(_ text: String, to bytes: inout [UInt8]) {
     bytes.append(UInt8(ascii: "\""))
+    // Most texts need no escape and are copied as they lie.
+    let isPlain =
+      text.utf8.withContiguousStorageIfAvailable { buffer in
+        guard buffer.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) else { return false }
+        bytes.append(contentsOf: buffer)
+        return true
+      } ?? false
+    if isPlain {
+      bytes.append(UInt8(ascii: "\""))
+      return
+    }
     for byte in text.utf8 {
       switch byte {
       case UInt8(ascii: "\""): bytes.append(contentsOf: [UInt8(ascii: "\\"), UInt8(ascii: "\"")])

@@ -109,7 +109,15 @@ public struct JSONObject: Sendable {
   /// Whether `left` comes before `right`, by the bytes of their UTF-8: the order that SQLite and every
   /// other language agree on.
   static func isOrdered(_ left: String, _ right: String) -> Bool {
-    left.utf8.lexicographicallyPrecedes(right.utf8)
+    let isOrdered = left.utf8.withContiguousStorageIfAvailable { left in
+      right.utf8.withContiguousStorageIfAvailable { right in
+        for index in 0..<min(left.count, right.count) where left[index] != right[index] {
+          return left[index] < right[index]
+        }
+        return left.count < right.count
+      }
+    }
+    return (isOrdered ?? nil) ?? left.utf8.lexicographicallyPrecedes(right.utf8)
   }
 }
 

@@ -4,13 +4,16 @@ extension JSON {
   /// Foundation's decoder starts from bytes; here the tree is already parsed and checked, and reading it
   /// directly saves the second parse that every write would pay.
   public func decode<Value: Decodable>(_ type: Value.Type = Value.self) throws -> Value {
-    try TreeDecoder(value: self, codingPath: []).decodeValue(type)
+    try TreeDecoder(value: self, parents: [], key: nil).decodeValue(type)
   }
 }
 
 private struct TreeDecoder: Decoder {
   let value: JSON
-  let codingPath: [any CodingKey]
+  let parents: [any CodingKey]
+  let key: (any CodingKey)?
+  /// Put together only when somebody asks: a right body never does.
+  var codingPath: [any CodingKey] { key.map { parents + [$0] } ?? parents }
   var userInfo: [CodingUserInfoKey: Any] { [:] }
 
   func decodeValue<Value: Decodable>(_ type: Value.Type) throws -> Value {
@@ -101,12 +104,15 @@ private struct KeyedTree<Key: CodingKey>: KeyedDecodingContainerProtocol {
       throw DecodingError.keyNotFound(
         key, .init(codingPath: codingPath, debugDescription: "no member \(key.stringValue)"))
     }
-    return TreeDecoder(value: value, codingPath: codingPath + [key])
+    return TreeDecoder(value: value, parents: codingPath, key: key)
   }
 
   func decodeNil(forKey key: Key) throws -> Bool { object[key.stringValue] ?? .null == .null }
   func decode(_ type: Bool.Type, forKey key: Key) throws -> Bool { try decoder(key).bool() }
-  func decode(_ type: String.Type, forKey key: Key) throws -> String { try decoder(key).string() }
+  func decode(_ type: String.Type, forKey key: Key) throws -> String {
+    if case .string(let text)? = object[key.stringValue] { return text }
+    return try decoder(key).string()
+  }
   func decode(_ type: Double.Type, forKey key: Key) throws -> Double { try decoder(key).double() }
   func decode(_ type: Int.Type, forKey key: Key) throws -> Int { try decoder(key).integer(type) }
   func decode(_ type: Int64.Type, forKey key: Key) throws -> Int64 { try decoder(key).integer(type) }
@@ -121,7 +127,7 @@ private struct KeyedTree<Key: CodingKey>: KeyedDecodingContainerProtocol {
     try decoder(key).unkeyedContainer()
   }
   func superDecoder() throws -> any Decoder {
-    TreeDecoder(value: .object(object), codingPath: codingPath)
+    TreeDecoder(value: .object(object), parents: codingPath, key: nil)
   }
   func superDecoder(forKey key: Key) throws -> any Decoder { try decoder(key) }
 }
@@ -145,7 +151,7 @@ private struct UnkeyedTree: UnkeyedDecodingContainer {
         JSON.self, .init(codingPath: codingPath, debugDescription: "the array has ended"))
     }
     defer { currentIndex += 1 }
-    return TreeDecoder(value: items[currentIndex], codingPath: codingPath + [TreeKey(intValue: currentIndex)])
+    return TreeDecoder(value: items[currentIndex], parents: codingPath, key: TreeKey(intValue: currentIndex))
   }
 
   mutating func decodeNil() throws -> Bool {
