@@ -214,7 +214,8 @@ import Testing
     for language in ["en", "zh"] {
       let result = try site.beike(["sync"], in: "school", language: language)
       #expect(result.status == 1, "\(name): \(result.output)\(result.errors)")
-      #expect((result.output + result.errors).contains("term.yaml" + place), "\(name): \(result.output)\(result.errors)")
+      #expect(
+        (result.output + result.errors).contains("term.yaml" + place), "\(name): \(result.output)\(result.errors)")
     }
     #expect(try site.read("school/term.yaml").hasSuffix(text.dropFirst("# beike: terms".count)))
     let list = try site.beike(["list", "terms", "--format", "json"], in: "school")

@@ -53,7 +53,9 @@ import Testing
       }
     }
     let answered = writers.flatMap(\.answered)
-    print("answered \(answered.count) writes over \(Self.kills) kills; resent batches: \(writers.map(\.resent).reduce(0, +))")
+    print(
+      "answered \(answered.count) writes over \(Self.kills) kills; resent batches: \(writers.map(\.resent).reduce(0, +))"
+    )
     #expect(answered.count > Self.kills)
     #expect(served.count == answered.count)
     #expect(Set(served.map(\.id)) == Set(answered))

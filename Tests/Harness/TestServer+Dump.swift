@@ -12,8 +12,10 @@ extension TestServer {
       return try names.flatMap { table in
         let columns = try connection.all("SELECT name FROM pragma_table_info(\(table)) ORDER BY cid") { $0.text(0) }
         let values = columns.map { "quote(\"\($0)\")" }.joined(separator: " || ',' || ")
-        return try connection.all(SQL(stringLiteral: "SELECT \(values) FROM \"\(table)\"")) { "\(table): \($0.text(0))" }
-          .sorted()
+        return try connection.all(SQL(stringLiteral: "SELECT \(values) FROM \"\(table)\"")) {
+          "\(table): \($0.text(0))"
+        }
+        .sorted()
       }
     }
   }

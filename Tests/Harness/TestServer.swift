@@ -43,7 +43,8 @@ final class TestServer: Sendable {
       ).text
     }
     try await self.init(
-      store: store, folder: folder, clock: clock, token: token, seed: seed, limits: limits, checksContract: checksContract)
+      store: store, folder: folder, clock: clock, token: token, seed: seed, limits: limits,
+      checksContract: checksContract)
   }
 
   private init(
@@ -85,7 +86,8 @@ final class TestServer: Sendable {
     try meanwhile(URL(filePath: folder.database))
     let store = try Store(path: folder.database, mustExist: true)
     return try await TestServer(
-      store: store, folder: folder, clock: clock, token: token, seed: UInt64(clock.now.milliseconds) &+ 1, limits: limits,
+      store: store, folder: folder, clock: clock, token: token, seed: UInt64(clock.now.milliseconds) &+ 1,
+      limits: limits,
       checksContract: checksContract)
   }
 

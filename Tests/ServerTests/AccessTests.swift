@@ -82,9 +82,7 @@ import Testing
       let deleted = try await school.delete(row.kind, id, rev: rev, as: person)
       #expect(deleted.status == (mayWrite ? 204 : refused), "delete as \(person): \(deleted.text)")
       if !mayWrite { try await school.delete(row.kind, id, rev: 1) }
-      let restored = try await school.send(
-        "POST", .restore(school: TestServer.school, kind: row.kind, id: id.description),
-        headers: ["If-Match": "\"\(rev + 1)\""], as: person)
+      let restored = try await school.restore(row.kind, id, rev: rev + 1, as: person)
       #expect(restored.status == (mayWrite ? 200 : refused), "restore as \(person): \(restored.text)")
       if mayWrite { try await school.delete(row.kind, id, rev: rev + 2) }
     }

@@ -1,6 +1,5 @@
 import Foundation
 import Shared
-import Synchronization
 import Testing
 
 @testable import Harness
@@ -8,75 +7,9 @@ import Testing
 
 /// The feed of changes: complete, in the order of commits, each document once.
 @Suite struct FeedTests {
-  /// A page of the feed, whose changes are documents and tombstones.
-  struct FeedPage: Decodable {
-    let changes: [Change]
-    let cursor: String
-    let hasMore: Bool
-    let epoch: String
-
-    var ids: [DocumentID] {
-      changes.map { change in
-        switch change {
-        case .document(let document): document.id
-        case .deletion(let deletion): deletion.id
-        }
-      }
-    }
-
-    var revs: [Int] {
-      changes.map { change in
-        switch change {
-        case .document(let document): document.rev
-        case .deletion(let deletion): deletion.rev
-        }
-      }
-    }
-  }
-
-  private func answer(
-    _ school: SmallSchool, _ query: [(String, String)] = [], cursor: String? = nil,
-    as person: SmallSchool.Person = .server
-  ) async throws -> TestAnswer {
-    let query = query + (cursor.map { [("cursor", $0)] } ?? [])
-    return try await school.server.send(
-      "GET", Route.changes(school: TestServer.school).path(query: query), token: school.token(person))
-  }
-
-  private func page(
-    _ school: SmallSchool, _ query: [(String, String)] = [], cursor: String? = nil,
-    as person: SmallSchool.Person = .server
-  ) async throws -> FeedPage {
-    let answer = try await answer(school, query, cursor: cursor, as: person)
-    try #require(answer.status == 200, "\(answer.text)")
-    #expect(answer.headers["cache-control"] == "no-store")
-    return try answer.decode()
-  }
-
-  /// All pages of the feed from a cursor on.
-  private func walk(
-    _ school: SmallSchool, _ query: [(String, String)], cursor: String? = nil
-  ) async throws -> (changes: [Change], cursor: String) {
-    var changes: [Change] = []
-    var page = try await page(school, query, cursor: cursor)
-    changes += page.changes
-    while page.hasMore {
-      page = try await self.page(school, query, cursor: page.cursor)
-      changes += page.changes
-    }
-    return (changes, page.cursor)
-  }
-
-  private func school(minutes count: Int = 6) async throws -> (SmallSchool, [DocumentID]) {
-    let school = try await SmallSchool()
-    let ids = (0..<count).map { SmallSchool.id("m\($0)") }
-    for id in ids { try await school.create("minutes", id, SmallSchool.minutes("题目")) }
-    return (school, ids)
-  }
-
   @Test func eachDocumentStandsOnceAtItsNewestRevInTheOrderOfCommits() async throws {
-    let (school, ids) = try await school()
-    let start = try await page(school, [("limit", "500")])
+    let (school, ids) = try await SmallSchool.withMinutes()
+    let start = try await school.feedPage([("limit", "500")])
     #expect(start.ids.suffix(6) == ids[...])
     #expect(Set(start.ids).count == start.ids.count)
     #expect(!start.hasMore)
@@ -85,7 +18,7 @@ import Testing
     try await school.update("minutes", ids[0], SmallSchool.minutes("改"), rev: 1)
     try await school.delete("minutes", ids[3], rev: 1)
     try await school.update("minutes", ids[1], SmallSchool.minutes("再改"), rev: 2)
-    let news = try await page(school, cursor: start.cursor)
+    let news = try await school.feedPage(cursor: start.cursor)
     #expect(news.ids == [ids[0], ids[3], ids[1]])
     #expect(news.revs == [2, 2, 3])
     guard case .deletion(let deletion) = news.changes[1] else {
@@ -93,20 +26,20 @@ import Testing
       return
     }
     #expect(deletion.updatedBy == "server")
-    #expect(try await page(school, cursor: news.cursor).changes == [])
+    #expect(try await school.feedPage(cursor: news.cursor).changes == [])
     let documents = try await school.get("minutes", ids[1])
-    #expect(try await answer(school, cursor: start.cursor).text.contains(documents.text), "the bytes of the document")
-    let afresh = try await page(school, [("limit", "500")])
+    #expect(try await school.feed(cursor: start.cursor).text.contains(documents.text), "the bytes of the document")
+    let afresh = try await school.feedPage([("limit", "500")])
     #expect(afresh.ids.suffix(6) == [ids[2], ids[4], ids[5], ids[0], ids[3], ids[1]])
   }
 
   @Test(arguments: [1, 2, 5, 7, 500])
   func pagesOfAnyLengthShowTheSame(limit: Int) async throws {
-    let (school, _) = try await school()
-    let all = try await page(school, [("limit", "500")])
-    let walked = try await walk(school, [("limit", "\(limit)")])
+    let (school, _) = try await SmallSchool.withMinutes()
+    let all = try await school.feedPage([("limit", "500")])
+    let walked = try await school.wholeFeed([("limit", "\(limit)")])
     #expect(walked.changes == all.changes)
-    #expect(try await page(school, [("limit", "\(limit)")], cursor: walked.cursor).changes == [])
+    #expect(try await school.feedPage([("limit", "\(limit)")], cursor: walked.cursor).changes == [])
   }
 
   static let filters: [(query: [(String, String)], holds: @Sendable (AnyDocument) -> Bool)] = [
@@ -126,19 +59,19 @@ import Testing
   @Test(arguments: filters.indices, [1, 500])
   func aFilterKeepsWhatItSays(index: Int, limit: Int) async throws {
     let (query, holds) = Self.filters[index]
-    let (school, _) = try await school()
+    let (school, _) = try await SmallSchool.withMinutes()
     try await school.create("minutes", SmallSchool.id("other"), SmallSchool.minutes("别组", group: SmallSchool.otherGroup))
-    let all = try await page(school, [("limit", "500")])
+    let all = try await school.feedPage([("limit", "500")])
     let expected = all.changes.filter { if case .document(let document) = $0 { holds(document) } else { false } }
-    #expect(try await walk(school, query + [("limit", "\(limit)")]).changes == expected)
+    #expect(try await school.wholeFeed(query + [("limit", "\(limit)")]).changes == expected)
   }
 
   @Test func aCursorGoesOnWhereTheScanEndedAlsoWhenTheFilterKeptNothing() async throws {
-    let (school, ids) = try await school()
-    let empty = try await page(school, [("kinds", "plans")])
+    let (school, ids) = try await SmallSchool.withMinutes()
+    let empty = try await school.feedPage([("kinds", "plans")])
     #expect(empty.changes == [])
     try await school.update("minutes", ids[0], SmallSchool.minutes("改"), rev: 1)
-    #expect(try await page(school, [("kinds", "plans")], cursor: empty.cursor).changes == [])
+    #expect(try await school.feedPage([("kinds", "plans")], cursor: empty.cursor).changes == [])
   }
 
   @Test(arguments: [
@@ -146,26 +79,26 @@ import Testing
     [("kinds", "minutes"), ("term", SmallSchool.term)], [],
   ])
   func aCursorBelongsToItsFilters(query: [(String, String)]) async throws {
-    let (school, _) = try await school()
-    let cursor = try await page(school, [("kinds", "minutes"), ("limit", "2")]).cursor
-    let answer = try await answer(school, query, cursor: cursor)
+    let (school, _) = try await SmallSchool.withMinutes()
+    let cursor = try await school.feedPage([("kinds", "minutes"), ("limit", "2")]).cursor
+    let answer = try await school.feed(query, cursor: cursor)
     #expect(answer.status == 400)
     #expect(answer.problem?.code == .badCursor)
-    #expect(try await page(school, [("kinds", "minutes"), ("limit", "3")], cursor: cursor).changes.count == 3)
+    #expect(try await school.feedPage([("kinds", "minutes"), ("limit", "3")], cursor: cursor).changes.count == 3)
   }
 
   @Test func aCursorThatWasTamperedWithOrIsOfAListIs400() async throws {
-    let (school, _) = try await school()
-    let cursor = try await page(school, [("limit", "2")]).cursor
+    let (school, _) = try await SmallSchool.withMinutes()
+    let cursor = try await school.feedPage([("limit", "2")]).cursor
     for position in stride(from: 0, to: cursor.count, by: 9) {
       let index = cursor.index(cursor.startIndex, offsetBy: position)
       let other = cursor[index] == "A" ? "B" : "A"
       let forged = cursor.replacingCharacters(in: index...index, with: other)
-      #expect(try await answer(school, cursor: forged).status == 400)
+      #expect(try await school.feed(cursor: forged).status == 400)
     }
     let list = try await school.send("GET", school.documents("minutes"), query: "?limit=1")
     let listCursor = try #require(list.decode(Page<AnyDocument>.self).next)
-    #expect(try await answer(school, cursor: listCursor).problem?.code == .badCursor)
+    #expect(try await school.feed(cursor: listCursor).problem?.code == .badCursor)
     let listed = try await school.send("GET", school.documents("minutes"), query: "?cursor=\(cursor)")
     #expect(listed.problem?.code == .badCursor)
   }
@@ -181,9 +114,9 @@ import Testing
   }
 
   @Test func whoGainsOrLosesAGroupReadsAfresh() async throws {
-    let (school, ids) = try await school()
-    let cursor = try await page(school, as: .outsider).cursor
-    let admins = try await page(school, as: .admin).cursor
+    let (school, ids) = try await SmallSchool.withMinutes()
+    let cursor = try await school.feedPage(as: .outsider).cursor
+    let admins = try await school.feedPage(as: .admin).cursor
     let group = try await school.get("groups", SmallSchool.group).decode(AnyDocument.self)
     let row: JSON = [
       "teacherId": .string(SmallSchool.Person.outsider.teacher?.description ?? ""), "role": "member",
@@ -192,18 +125,18 @@ import Testing
     let members = (group.body["members"]?.array ?? []) + [row]
     try await school.update("groups", SmallSchool.group, group.body.replacing("members", with: .array(members)), rev: 1)
     try await expectGone(school, cursor, reason: "scope", as: .outsider)
-    let seen = try await page(school, [("limit", "500")], as: .outsider)
+    let seen = try await school.feedPage([("limit", "500")], as: .outsider)
     #expect(Set(seen.ids).isSuperset(of: ids))
     try await school.update("groups", SmallSchool.group, group.body, rev: 2)
     try await expectGone(school, seen.cursor, reason: "scope", as: .outsider)
-    #expect(try await page(school, [("limit", "500")], as: .outsider).ids.filter(ids.contains) == [])
-    #expect(try await !page(school, cursor: admins, as: .admin).changes.isEmpty, "an administrator sees what there was")
+    #expect(try await school.feedPage([("limit", "500")], as: .outsider).ids.filter(ids.contains) == [])
+    #expect(try await !school.feedPage(cursor: admins, as: .admin).changes.isEmpty, "an administrator sees what there was")
   }
 
   private func expectGone(
     _ school: SmallSchool, _ cursor: String, reason: String, as person: SmallSchool.Person
   ) async throws {
-    let gone = try await answer(school, cursor: cursor, as: person)
+    let gone = try await school.feed(cursor: cursor, as: person)
     #expect(gone.status == 410)
     #expect(gone.problem?.code == .cursorGone)
     #expect(gone.problem?.reason == reason)
@@ -211,11 +144,11 @@ import Testing
   }
 
   @Test func afterABackupWasRestoredEverybodyReadsAfresh() async throws {
-    let (school, ids) = try await school()
+    let (school, ids) = try await SmallSchool.withMinutes()
     let backup = school.server.directory.appending(path: "backup.sqlite").path
     try school.server.register.store.backup(to: backup)
     try await school.update("minutes", ids[0], SmallSchool.minutes("改"), rev: 1)
-    let before = try await page(school)
+    let before = try await school.feedPage()
     let restored = try await school.server.restarted(from: backup)
     #expect(restored.register.epoch != before.epoch)
     let path = Route.changes(school: TestServer.school)
@@ -228,86 +161,10 @@ import Testing
   }
 
   @Test func afterARestartACursorGoesOn() async throws {
-    let (school, _) = try await school()
-    let before = try await page(school, [("limit", "4")])
+    let (school, _) = try await SmallSchool.withMinutes()
+    let before = try await school.feedPage([("limit", "4")])
     let restarted = try await school.server.restarted()
     let path = Route.changes(school: TestServer.school).path(query: [("cursor", before.cursor), ("limit", "2")])
     #expect(try await restarted.send("GET", path).decode(FeedPage.self).changes.count == 2)
   }
-
-  @Test func whoWaitsIsToldOfAWriteAtOnce() async throws {
-    let (school, _) = try await school()
-    let cursor = try await page(school).cursor
-    let started = ContinuousClock.now
-    async let waiting = page(school, [("wait", "30")], cursor: cursor, as: .server)
-    try await school.create("minutes", SmallSchool.id("news"), SmallSchool.minutes("新"))
-    #expect(try await waiting.ids == [SmallSchool.id("news")])
-    #expect(started.duration(to: .now) < .seconds(20))
-  }
-
-  @Test func whoWaitsForNothingGetsAnEmptyPageWhenTheTimeIsOver() async throws {
-    let (school, _) = try await school()
-    let cursor = try await page(school).cursor
-    let started = ContinuousClock.now
-    let empty = try await page(school, [("wait", "1")], cursor: cursor)
-    #expect(empty.changes == [])
-    #expect(started.duration(to: .now) >= .seconds(1))
-    let afresh = try await page(school, [("wait", "30")])
-    #expect(!afresh.changes.isEmpty, "who has something to read does not wait")
-  }
-
-  @Test func whoWaitsIsSentAwayWhenTheServerStops() async throws {
-    let (school, _) = try await school()
-    let cursor = try await page(school).cursor
-    let started = ContinuousClock.now
-    let empty = try await withThrowingTaskGroup(of: [Change].self) { group in
-      for _ in 0..<8 { group.addTask { try await self.page(school, [("wait", "30")], cursor: cursor).changes } }
-      school.server.register.arrivals.stop()
-      return try await group.reduce(into: [Change]()) { $0 += $1 }
-    }
-    #expect(empty == [])
-    #expect(started.duration(to: .now) < .seconds(20))
-  }
-
-  @Test func aCallerWhoGoesAwayLeavesNobodyWaiting() async throws {
-    let arrivals = Arrivals()
-    let witness = Witness()
-    let task = Task {
-      await arrivals.wait(for: "a") {
-        witness.started.withLock { $0 += 1 }
-        return false
-      }
-    }
-    while witness.started.withLock({ $0 }) == 0 { await Task.yield() }
-    task.cancel()
-    await task.value
-    await arrivals.wait(for: "a") { true }
-  }
-
-  @Test func aWriteInAnotherSchoolWakesNobody() async throws {
-    let arrivals = Arrivals()
-    let witness = Witness()
-    let waiters = ["a", "b"].map { school in
-      Task {
-        await arrivals.wait(for: school) {
-          witness.started.withLock { $0 += 1 }
-          return false
-        }
-        witness.woken.withLock { $0.append(school) }
-      }
-    }
-    while witness.started.withLock({ $0 }) < 2 { await Task.yield() }
-    arrivals.announce("b")
-    await waiters[1].value
-    #expect(witness.woken.withLock { $0 } == ["b"])
-    arrivals.stop()
-    await waiters[0].value
-    #expect(witness.woken.withLock { $0 } == ["b", "a"])
-  }
-}
-
-/// Who has begun to wait, and who was woken in which order.
-private final class Witness: Sendable {
-  let started = Mutex(0)
-  let woken = Mutex<[String]>([])
 }

@@ -195,6 +195,16 @@ extension SmallSchool {
       body: ["to": .string(state.rawValue)], headers: ["If-Match": "\"\(rev)\""], as: person)
   }
 
+  /// Brings a deleted document back, with the body that it had or another.
+  @discardableResult
+  func restore(
+    _ kind: String, _ id: DocumentID, rev: Int?, body: JSON? = nil, as person: Person = .server
+  ) async throws -> TestAnswer {
+    try await send(
+      "POST", .restore(school: TestServer.school, kind: kind, id: id.description), body: body,
+      headers: rev.map { ["If-Match": "\"\($0)\""] } ?? [:], as: person)
+  }
+
   func get(_ kind: String, _ id: DocumentID, as person: Person = .server) async throws -> TestAnswer {
     try await send("GET", document(kind, id), as: person)
   }

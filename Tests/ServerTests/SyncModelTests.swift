@@ -171,13 +171,13 @@ import Testing
     #expect(again.allSatisfy { $0.replayed == true })
   }
 
-  private func feed(_ school: SmallSchool) async throws -> FeedTests.FeedPage {
+  private func feed(_ school: SmallSchool) async throws -> FeedPage {
     try await school.send("GET", .changes(school: TestServer.school), query: "?limit=500").decode()
   }
 
-  private func expectEqual(_ school: SmallSchool, _ model: Model, since start: FeedTests.FeedPage) async throws {
+  private func expectEqual(_ school: SmallSchool, _ model: Model, since start: FeedPage) async throws {
     let path = Route.changes(school: TestServer.school).path(query: [("cursor", start.cursor)])
-    let news = try await school.server.send("GET", path).decode(FeedTests.FeedPage.self)
+    let news = try await school.server.send("GET", path).decode(FeedPage.self)
     #expect(news.ids == model.order)
     for change in news.changes {
       switch change {

@@ -4,7 +4,7 @@ import Testing
 @Suite struct KindTests {
   static let bodies: [any Body.Type] = [
     Term.self, SchoolClass.self, Teacher.self, ResearchGroup.self, SchoolSettings.self, Group.self, Duty.self,
-    Plan.self, Minutes.self, Shared.Test.self, ScoreSheet.self, TestReport.self,
+    Plan.self, Shared.Test.self, Minutes.self, ScoreSheet.self, TestReport.self,
   ]
 
   @Test func everyBodyIsListedOnceAsAKind() {

@@ -12,8 +12,7 @@ struct BackupCommand: AsyncParsableCommand {
   @Option(help: "The file to write.") var to: String
 
   func run() async throws {
-    try await reportingFailures(database: options.database ?? "") {
-      let path = try await options.path()
+    try await reportingFailures(options) { _, path in
       let destination = URL(fileURLWithPath: to).path
       _ = try await AdministrationRequest.backup(to: destination).perform(database: path)
       print(Text("已备份到 \(destination)，并已核对", "backed up to \(destination) and verified")[Failure.language])
@@ -30,8 +29,7 @@ struct RestoreCommand: AsyncParsableCommand {
   @Option(help: "The backup.") var from: String
 
   func run() async throws {
-    try await reportingFailures(database: options.database ?? "") {
-      let path = try await options.path()
+    try await reportingFailures(options) { _, path in
       try await Restoration.run(backup: from, database: path)
       print(
         Text("已从 \(from) 恢复；客户端下次同步会从头核对", "restored from \(from); clients will read afresh at their next sync")[
@@ -48,8 +46,8 @@ struct ReindexCommand: AsyncParsableCommand {
   @OptionGroup var options: DatabaseOptions
 
   func run() async throws {
-    try await reportingFailures(database: options.database ?? "") {
-      let count = try await AdministrationRequest.reindex.perform(database: try await options.path())
+    try await reportingFailures(options) { _, path in
+      let count = try await AdministrationRequest.reindex.perform(database: path)
       print(Text("已重建 \(count) 份文档的索引", "reindexed \(count) documents")[Failure.language])
     }
   }

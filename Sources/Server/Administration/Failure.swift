@@ -61,10 +61,15 @@ struct Failure: Error, CustomStringConvertible {
   }
 }
 
-/// Runs a command, prints why it failed, and ends with the right status.
-func reportingFailures(database: String, _ work: () async throws -> Void) async throws {
+/// Runs a command on the database that its options name, prints why it failed, and ends with the right status.
+func reportingFailures(
+  _ options: DatabaseOptions, _ work: (_ source: OptionSource, _ database: String) async throws -> Void
+) async throws {
+  var database = ""
   do {
-    try await work()
+    let source = try await OptionSource(file: options.config)
+    database = try source.required(options.database, "database")
+    try await work(source, database)
   } catch let error as StoreError {
     try exit(with: Failure(error, database: database))
   } catch let failure as Failure {

@@ -58,8 +58,4 @@ struct OptionSource {
 struct DatabaseOptions: ParsableArguments {
   @Option(help: "The database file.") var database: String?
   @Option(help: "A configuration file (JSON) with the options of this command.") var config: String?
-
-  func source() async throws -> OptionSource { try await OptionSource(file: config) }
-
-  func path() async throws -> String { try await source().required(database, "database") }
 }

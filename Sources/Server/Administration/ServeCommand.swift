@@ -17,9 +17,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "Allow plain HTTP on an address other than loopback, e.g. behind a proxy.") var insecure = false
 
   func run() async throws {
-    try await reportingFailures(database: options.database ?? "") {
-      let source = try await options.source()
-      let path = try source.required(options.database, "database")
+    try await reportingFailures(options) { source, path in
       var address = Address()
       address.host = source.string(host, "host") ?? address.host
       address.port = try source.integer(port, "port", default: address.port, in: 0...65535)

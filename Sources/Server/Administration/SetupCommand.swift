@@ -16,10 +16,7 @@ struct SetupCommand: AsyncParsableCommand {
   @Flag(help: "Print {\"school\":…,\"token\":…}.") var json = false
 
   func run() async throws {
-    let path = options.database ?? ""
-    try await reportingFailures(database: path) {
-      let source = try await options.source()
-      let path = try source.required(options.database, "database")
+    try await reportingFailures(options) { source, path in
       let name = try source.required(school, "school")
       guard !FileManager.default.fileExists(atPath: path) else {
         throw Failure(Text("\(path) 已经存在，没有改动", "\(path) exists already; nothing was changed"))

@@ -19,8 +19,7 @@ struct TokenCommand: AsyncParsableCommand {
     @Option(help: "Days until it expires; never when absent.") var days: Int?
 
     func run() async throws {
-      try await reportingFailures(database: options.database ?? "") {
-        let path = try await options.path()
+      try await reportingFailures(options) { _, path in
         guard let role = Role(rawValue: role) else {
           let roles = Role.allCases.map(\.rawValue).joined(separator: ", ")
           throw Failure(Text("没有角色“\(role)”；可用：\(roles)", "there is no role \"\(role)\"; there are: \(roles)"))

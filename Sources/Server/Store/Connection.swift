@@ -93,13 +93,16 @@ struct Connection {
           }
         } ?? sqlite3_bind_text(statement, index, text, -1, copied)
       case .bytes(let bytes):
-        bytes.withUnsafeBytes { sqlite3_bind_blob(statement, index, $0.baseAddress ?? Self.nothing, Int32($0.count), copied) }
+        bytes.withUnsafeBytes {
+          sqlite3_bind_blob(statement, index, $0.baseAddress ?? Self.nothing, Int32($0.count), copied)
+        }
       }
     guard code == SQLITE_OK else { throw DatabaseError(resultCode: ResultCode(rawValue: code)) }
   }
 
   /// An address for an empty blob: without one SQLite would bind null.
-  private nonisolated(unsafe) static let nothing = UnsafeRawPointer(UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
+  private nonisolated(unsafe) static let nothing = UnsafeRawPointer(
+    UnsafeMutableRawPointer.allocate(byteCount: 1, alignment: 1))
 
   private func error(_ code: Int32, _ sql: SQL) -> DatabaseError {
     let message = database.sqliteConnection.flatMap { sqlite3_errmsg($0) }.map { String(cString: $0) }

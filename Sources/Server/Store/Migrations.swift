@@ -15,7 +15,7 @@ enum Migrations {
     CREATE TABLE meta (
       name TEXT PRIMARY KEY NOT NULL,
       value TEXT NOT NULL
-    );
+    ) WITHOUT ROWID;
 
     -- The tenant, with the counter that orders its changes and the hash of its last change row.
     CREATE TABLE school (
@@ -105,7 +105,7 @@ enum Migrations {
       at INTEGER NOT NULL,
       problem TEXT NOT NULL,
       PRIMARY KEY (school, client, n)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE sync_client (
       school TEXT NOT NULL REFERENCES school (school),
@@ -113,7 +113,7 @@ enum Migrations {
       account TEXT NOT NULL,
       last_n INTEGER NOT NULL,
       PRIMARY KEY (school, client)
-    );
+    ) WITHOUT ROWID;
 
     CREATE TABLE natural_key (
       school TEXT NOT NULL REFERENCES school (school),
@@ -121,7 +121,7 @@ enum Migrations {
       value TEXT NOT NULL,
       id TEXT NOT NULL,
       PRIMARY KEY (school, kind, value)
-    );
+    ) WITHOUT ROWID;
     CREATE UNIQUE INDEX natural_key_document ON natural_key (school, id);
 
     -- POST with an Idempotency-Key: what it created, for 24 hours.
@@ -133,7 +133,7 @@ enum Migrations {
       seq INTEGER NOT NULL,
       at INTEGER NOT NULL,
       PRIMARY KEY (school, account, key)
-    );
+    ) WITHOUT ROWID;
     """
 
   private static let projections = """
@@ -146,7 +146,7 @@ enum Migrations {
       weeks INTEGER NOT NULL,
       PRIMARY KEY (school, id),
       FOREIGN KEY (school, id) REFERENCES document (school, id)
-    );
+    ) WITHOUT ROWID;
     CREATE UNIQUE INDEX term_code ON term (school, code);
 
     -- Of groups: who belongs to them when.
@@ -159,7 +159,7 @@ enum Migrations {
       to_day TEXT,
       PRIMARY KEY (school, id, teacher, from_day),
       FOREIGN KEY (school, id) REFERENCES document (school, id)
-    );
+    ) WITHOUT ROWID;
     CREATE INDEX membership_teacher ON membership (school, teacher, id);
 
     CREATE TABLE group_parent (
@@ -168,7 +168,7 @@ enum Migrations {
       research_group TEXT NOT NULL,
       PRIMARY KEY (school, id),
       FOREIGN KEY (school, id) REFERENCES document (school, id)
-    );
+    ) WITHOUT ROWID;
     CREATE INDEX group_parent_research ON group_parent (school, research_group, id);
 
     -- Of research groups: who heads them when.
@@ -180,7 +180,7 @@ enum Migrations {
       to_day TEXT,
       PRIMARY KEY (school, id, teacher, from_day),
       FOREIGN KEY (school, id) REFERENCES document (school, id)
-    );
+    ) WITHOUT ROWID;
     CREATE INDEX head_teacher ON head (school, teacher, id);
 
     -- Of minutes: the counts that reports add up.
@@ -202,7 +202,7 @@ enum Migrations {
       has_opinion INTEGER NOT NULL,
       PRIMARY KEY (school, id),
       FOREIGN KEY (school, id) REFERENCES document (school, id)
-    );
+    ) WITHOUT ROWID;
     CREATE INDEX meeting_group ON meeting (school, group_id, term, day);
 
     -- Of score sheets: the exact summary that statistics are merged from.
@@ -217,7 +217,7 @@ enum Migrations {
       summary BLOB NOT NULL,
       PRIMARY KEY (school, id),
       FOREIGN KEY (school, id) REFERENCES document (school, id)
-    );
+    ) WITHOUT ROWID;
     CREATE UNIQUE INDEX score_summary_test ON score_summary (school, test, class);
     """
 }

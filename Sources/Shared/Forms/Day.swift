@@ -24,7 +24,9 @@ public struct Day: Hashable, Sendable, Comparable, CustomStringConvertible {
     let text = String(text)
     let bytes = text.utf8
     func part(_ range: Range<Int>) -> Substring.UTF8View {
-      bytes[bytes.index(bytes.startIndex, offsetBy: range.lowerBound)..<bytes.index(bytes.startIndex, offsetBy: range.upperBound)]
+      bytes[
+        bytes.index(
+          bytes.startIndex, offsetBy: range.lowerBound)..<bytes.index(bytes.startIndex, offsetBy: range.upperBound)]
     }
     guard bytes.count == 10, part(4..<5).first == UInt8(ascii: "-"), part(7..<8).first == UInt8(ascii: "-"),
       let year = Int(digits: part(0..<4)), let month = Int(digits: part(5..<7)), let day = Int(digits: part(8..<10))

@@ -42,7 +42,9 @@ extension JSON {
     // Most texts need no escape and are copied as they lie.
     let isPlain =
       text.utf8.withContiguousStorageIfAvailable { buffer in
-        guard buffer.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) else { return false }
+        guard buffer.allSatisfy({ $0 >= 0x20 && $0 != UInt8(ascii: "\"") && $0 != UInt8(ascii: "\\") }) else {
+          return false
+        }
         bytes.append(contentsOf: buffer)
         return true
       } ?? false

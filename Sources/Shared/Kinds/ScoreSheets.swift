@@ -127,7 +127,8 @@ public struct ScoreSheet: Body {
     let digits = isNational ? code.dropFirst() : code[...]
     if (18...19).contains(digits.count), digits.dropLast().allSatisfy(\.isNumber) {
       return Text(
-        "学生代码像是身份证号或学籍号，请改用校内代码", "this looks like an identity or national student number; use a code of the school's own")
+        "学生代码像是身份证号或学籍号，请改用校内代码",
+        "this looks like an identity or national student number; use a code of the school's own")
     }
     return nil
   }

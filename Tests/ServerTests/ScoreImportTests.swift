@@ -1,0 +1,295 @@
+import Foundation
+import Shared
+import Testing
+
+@testable import Harness
+@testable import Server
+
+/// Marks of a test as a CSV file: what is read, what is refused with its row and column, and what is replaced.
+@Suite struct ScoreImportTests {
+  private static let test = SmallSchool.id("test")
+  private static let header = "班级,学生代码,参考情况,总分,1,2,3\n"
+
+  /// A test of 100 marks with items of 30, 30 and 40, or with totals only.
+  private func school(items: [Int64] = [30, 30, 40]) async throws -> SmallSchool {
+    let school = try await SmallSchool()
+    try await school.create("tests", Self.test, Fixtures.test(items: items))
+    return school
+  }
+
+  private func send(
+    _ bytes: [UInt8], to school: SmallSchool, dryRun: Bool = false, as person: SmallSchool.Person = .author,
+    language: Language = .chinese
+  ) async throws -> TestAnswer {
+    let path = Route.scores(school: TestServer.school, test: Self.test.description).path + (dryRun ? "?dryRun=true" : "")
+    return try await school.server.send(
+      "POST", path, body: bytes, headers: ["Content-Type": "text/csv; charset=utf-8", "Accept-Language": language.rawValue],
+      token: school.token(person))
+  }
+
+  private func send(_ text: String, to school: SmallSchool, dryRun: Bool = false) async throws -> TestAnswer {
+    try await send(Array(text.utf8), to: school, dryRun: dryRun)
+  }
+
+  private func rows(_ school: SmallSchool, class index: Int = 0) async throws -> [ScoreSheet.Row] {
+    let list = try await school.send("GET", school.documents("score-sheets"), query: "?limit=500")
+    let sheets = try list.decode(Page<AnyDocument>.self).items.map { try $0.body.decode(ScoreSheet.self) }
+    return sheets.first { $0.classId == SmallSchool.classes[index] }?.rows ?? []
+  }
+
+  // MARK: What is read
+
+  /// The same three rows in every way in which people save them.
+  static let encodings: [(name: String, bytes: [UInt8], encoding: String)] = {
+    let text = header + "五1,a1,正常,84.5,30,24.5,30\n五1,a2,缺考,,,,\n五1,a3,,99,30,30,39\n"
+    let gb18030 = String.Encoding(rawValue: 0x8000_0632)
+    let windows = text.replacing("\n", with: "\r\n")
+    return [
+      ("UTF-8", Array(text.utf8), "UTF-8"), ("with a byte-order mark", [0xEF, 0xBB, 0xBF] + Array(text.utf8), "UTF-8 (BOM)"),
+      ("GB18030", text.data(using: gb18030).map(Array.init) ?? [], "GB18030"), ("CRLF", Array(windows.utf8), "UTF-8"),
+      ("GB18030 with CRLF", windows.data(using: gb18030).map(Array.init) ?? [], "GB18030"),
+      ("CRLF with a byte-order mark", [0xEF, 0xBB, 0xBF] + Array(windows.utf8), "UTF-8 (BOM)"),
+      ("tabs", Array(text.replacing(",", with: "\t").utf8), "UTF-8"),
+      ("no line end at the end", Array(text.dropLast().utf8), "UTF-8"),
+      ("empty lines", Array(text.replacing("\n", with: "\n,,,,,,\n").utf8), "UTF-8"),
+      ("quoted cells", Array(text.replacing("五1", with: "\"五1\"").replacing("84.5", with: "\"84.5\"").utf8), "UTF-8"),
+      ("full-width digits and letters", Array(text.replacing("84.5", with: "８４．５").replacing("a1", with: "ａ１").utf8), "UTF-8"),
+      ("spaces around", Array(text.replacing(",", with: " , ").replacing("缺考", with: "　缺考　").utf8), "UTF-8"),
+      ("the class in other words", Array(text.replacing("五1", with: "五（1）班").utf8), "UTF-8"),
+      ("the class in digits", Array(text.replacing("五1", with: "5.1").utf8), "UTF-8"),
+      ("English words", Array(english.utf8), "UTF-8"),
+      ("a column that is not used", Array(text.replacing("1,2,3\n", with: "1,2,3,备注\n").replacing("30\n", with: "30,好\n").replacing(",\n", with: ",,迟到，补考\n").replacing("39\n", with: "39,\n").utf8), "UTF-8"),
+    ]
+  }()
+
+  private static let english = """
+    Class,student,Status,Total,1,2,3
+    5-1,a1,present,84.5,30,24.5,30
+    5-1,a2,absent,,,,
+    5-1,a3,,99,30,30,39
+
+    """
+
+  @Test(arguments: encodings.indices)
+  func aFileIsReadHoweverItWasSaved(index: Int) async throws {
+    let (name, bytes, encoding) = Self.encodings[index]
+    let school = try await school()
+    let answer = try await send(bytes, to: school)
+    try #require(answer.status == 200, "\(name): \(answer.text)")
+    let result = try answer.decode(ImportResult.self)
+    #expect(result.encoding == encoding, "\(name)")
+    #expect(result.sheets.map(\.rows) == [3])
+    #expect(result.sheets.map(\.label) == ["五1"])
+    let rows = try await rows(school)
+    #expect(rows.map(\.student) == ["a1", "a2", "a3"], "\(name)")
+    #expect(rows.map(\.status) == [.present, .absent, .present])
+    #expect(rows.map { $0.total?.description } == ["84.5", nil, "99"])
+    #expect(rows.map { $0.items?["2"]?.description } == ["24.5", nil, "30"])
+  }
+
+  @Test func whatWasPutRightOrPassedOverIsTold() async throws {
+    let school = try await school()
+    let text = "班级,姓名备注,学生代码,1,2,3,三好学生\n五1,x,ａ1,30,30,４０,是\n"
+    for (language, words) in [(Language.chinese, ["全角", "姓名备注", "三好学生"]), (.english, ["full-width", "姓名备注", "三好学生"])] {
+      let answer = try await send(Array(text.utf8), to: school, dryRun: true, language: language)
+      let notes = try answer.decode(ImportResult.self).notes.joined(separator: "\n")
+      for word in words { #expect(notes.contains(word), "\(notes)") }
+    }
+  }
+
+  @Test(arguments: [
+    ("正常", ScoreStatus.present), ("缺考", .absent), ("免考", .exempt), ("缓考", .deferred), ("作弊", .void), ("转出", .transferred),
+  ])
+  func everyStatusHasItsWord(word: String, status: ScoreStatus) async throws {
+    let school = try await school()
+    _ = try await send(Self.header + "五1,a1,\(word),,,,\n", to: school)
+    #expect(try await rows(school).map(\.status) == [status])
+  }
+
+  /// 正常 in so many words and no mark at all is a blank paper; no word and no mark is a row that was forgotten.
+  @Test func aBlankPaperIsZeroOnlyWhenTheSheetSaysSo() async throws {
+    let school = try await school()
+    let forgotten = try await send(Self.header + "五1,a1,,,,,\n", to: school)
+    #expect(Self.faults(forgotten) == ["2 - score-missing"])
+    let blank = try await send(Self.header + "五1,a1,正常,,,,\n五1,a2,正常,,30,,\n", to: school)
+    #expect(blank.status == 200)
+    let path = Route.statistics(school: TestServer.school, test: Self.test.description)
+    let statistics = try await school.send("GET", path).decode(TestStatistics.self)
+    #expect(statistics.all.n == 2)
+    #expect(statistics.all.min == 0)
+    #expect(statistics.all.max == 30)
+
+    let totals = try await self.school(items: [])
+    let answer = try await send("班级,学生代码,参考情况,总分\n五1,a1,正常,\n五1,a2,,80\n", to: totals)
+    #expect(answer.status == 200)
+    #expect(try await rows(totals).map { $0.total?.description } == ["0", "80"])
+  }
+
+  @Test func aVoidPaperKeepsItsMarksAndCountsNothing() async throws {
+    let school = try await school()
+    _ = try await send(Self.header + "五1,a1,作弊,60,20,20,20\n五1,a2,正常,90,30,30,30\n", to: school)
+    #expect(try await rows(school).first?.total?.description == "60")
+    let path = Route.statistics(school: TestServer.school, test: Self.test.description)
+    let statistics = try await school.send("GET", path).decode(TestStatistics.self)
+    #expect(statistics.all.n == 1)
+    #expect(statistics.all.enrolled == 2)
+    #expect(statistics.all.mean == 90)
+  }
+
+  // MARK: What is refused
+
+  /// A file, and its faults as `row column code`, - where there is none.
+  static let faulty: [(name: String, text: String, faults: [String])] = [
+    ("an empty file", "", ["- - empty"]), ("white space", "\n\n", ["- - empty"]), ("a header only", header, ["- - empty"]),
+    ("a quotation mark that is not closed", header + "五1,\"a1,正常,84.5,30,24.5,30\n", ["- - bad-csv"]),
+    ("a quotation mark in the middle", header + "五1,a\"1\"x,正常,84.5,30,24.5,30\n", ["- - bad-csv"]),
+    ("no class column", "学生代码,1,2,3\na1,1,2,3\n", ["1 班级 missing-column"]),
+    ("no student column", "班级,1,2,3\n五1,1,2,3\n", ["1 学生代码 missing-column"]),
+    ("no marks", "班级,学生代码\n五1,a1\n", ["1 总分 missing-column"]),
+    ("a missing item", "班级,学生代码,1,3\n五1,a1,1,3\n", ["1 2 missing-column"]),
+    ("an item that is none", "班级,学生代码,1,2,3,4\n五1,a1,1,2,3,4\n", ["1 4 unknown-column"]),
+    ("an item twice", "班级,学生代码,1,2,3,2\n五1,a1,1,2,3,4\n", ["1 2 duplicate-column"]),
+    ("two columns of students", "班级,学生代码,学号,1,2,3\n五1,a1,a1,1,2,3\n", ["1 学号 duplicate-column"]),
+    ("several columns at once", "学生代码,1,2,7,2\na1,1,2,3,4\n", ["1 2 duplicate-column", "1 3 missing-column", "1 7 unknown-column", "1 班级 missing-column"]),
+    ("too few cells", header + "五1,a1,正常,84.5,30\n", ["2 - ragged-row"]),
+    ("too many cells", header + "五1,a1,正常,84.5,30,24.5,30\n五1,a2,正常,84.5,30,24.5,30,1\n", ["3 - ragged-row"]),
+    ("a mark above the item's", header + "五1,a1,,,30,24.5,40.01\n", ["2 3 score-above-full"]),
+    ("a total above the full mark", header + "五1,a1,,100.5,30,30,40\n", ["2 总分 score-above-full", "2 总分 sum-mismatch"]),
+    ("a negative mark", header + "五1,a1,,,30,-1,40\n", ["2 2 score-negative"]),
+    ("three decimals", header + "五1,a1,,,30,24.125,40\n", ["2 2 too-precise"]),
+    ("a word for a mark", header + "五1,a1,,,30,优,40\n", ["2 2 not-a-number"]),
+    ("a mark with an exponent", header + "五1,a1,,,30,1e1,40\n", ["2 2 not-a-number"]),
+    ("a percent", header + "五1,a1,,,30,50%,40\n", ["2 2 not-a-number"]),
+    ("a power", header + "五1,a1,,,30,8⁵,40\n", ["2 2 not-a-number"]),
+    ("a total that is not the sum", header + "五1,a1,,84,30,24.5,30\n", ["2 总分 sum-mismatch"]),
+    ("a student twice", header + "五1,a1,,,1,1,1\n五1,a1,,,2,2,2\n", ["3 学生代码 duplicate-student"]),
+    ("a student in two classes", header + "五1,a1,,,1,1,1\n五2,a1,,,2,2,2\n", ["3 学生代码 duplicate-student"]),
+    ("an unknown class", header + "五9,a1,,,1,1,1\n", ["2 班级 unknown-class"]),
+    ("no class", header + ",a1,,,1,1,1\n", ["2 班级 unknown-class"]),
+    ("no student", header + "五1,,,,1,1,1\n", ["2 学生代码 student-missing"]),
+    ("a name for a code", header + "五1,林晓,,,1,1,1\n", ["2 学生代码 bad-student-code"]),
+    ("an identity number", header + "五1,110101201309012345,,,1,1,1\n", ["2 学生代码 bad-student-code"]),
+    ("an identity number that ends in X", header + "五1,11010120130901234X,,,1,1,1\n", ["2 学生代码 bad-student-code"]),
+    ("a national student number", header + "五1,G110101201309012345,,,1,1,1\n", ["2 学生代码 bad-student-code"]),
+    ("an unknown status", header + "五1,a1,迟到,,1,1,1\n", ["2 参考情况 unknown-status"]),
+    ("a mark of an absent student", header + "五1,a1,缺考,,1,1,1\n", ["2 参考情况 status-with-score"]),
+    (
+      "everything at once",
+      header + "五1,a1,,,31,1,1\n五1,a2,正常,3,1,1,1\n五9,a3,,,1,1,1\n五1,a2,,,1,1,x\n五1,a5,免考,,5,,\n五1,,,,,,\n",
+      ["2 1 score-above-full", "4 班级 unknown-class", "5 3 not-a-number", "5 学生代码 duplicate-student", "6 参考情况 status-with-score", "7 学生代码 student-missing"]
+    ),
+    ("rows after an empty line", header + "\n五1,a1,,,31,1,1\n", ["3 1 score-above-full"]),
+    ("rows after a cell of two lines", header + "五1,a1,正常,,1,1,1\n\"五\n1\",a2,,,1,1,1\n五1,a3,,,31,1,1\n", ["3 班级 unknown-class", "4 1 score-above-full"]),
+  ]
+
+  private static func faults(_ answer: TestAnswer) -> [String] {
+    (answer.problem?.errors ?? []).map { "\($0.row.map(String.init) ?? "-") \($0.column ?? "-") \($0.code)" }
+  }
+
+  @Test(arguments: faulty.indices)
+  func everyFaultIsToldWithItsRowAndColumnAndNothingIsKept(index: Int) async throws {
+    let (name, text, faults) = Self.faulty[index]
+    let school = try await school()
+    let before = try school.server.dump()
+    for language in Language.allCases {
+      let answer = try await send(Array(text.utf8), to: school, language: language)
+      #expect(answer.status == 422, "\(name)")
+      #expect(answer.problem?.code == .validation)
+      #expect(Self.faults(answer).sorted() == faults.sorted(), "\(name)")
+      #expect((answer.problem?.errors ?? []).allSatisfy { !$0.detail.isEmpty })
+    }
+    #expect(try school.server.dump() == before)
+  }
+
+  @Test(arguments: [[0xFF, 0xFE, 0x41], [0x80], [0xE4, 0xBA], [0x81, 0x20, 0x2C, 0x0A]] as [[UInt8]])
+  func bytesOfNoEncodingAreRefused(bytes: [UInt8]) async throws {
+    let school = try await school()
+    let answer = try await send(Array(Self.header.utf8) + bytes, to: school)
+    #expect(Self.faults(answer) == ["- - bad-encoding"])
+  }
+
+  @Test func aStudentOfAnotherClassThatIsNotInTheFileIsNoticedToo() async throws {
+    let school = try await school()
+    _ = try await send(Self.header + "五1,a1,,,1,1,1\n", to: school)
+    let before = try school.server.dump()
+    let answer = try await send(Self.header + "五2,b1,,,1,1,1\n五2,a1,,,1,1,1\n", to: school)
+    #expect(answer.status == 422)
+    #expect(answer.problem?.errors?.map(\.code) == ["duplicate-student"])
+    #expect(try school.server.dump() == before)
+  }
+
+  @Test func everyBadRowOfALargeFileIsTold() async throws {
+    let school = try await school()
+    let rows = (1...300).map { "五1,s\($0),,,31,1,1\n" }.joined()
+    let answer = try await send(Self.header + rows, to: school)
+    #expect(answer.problem?.errors?.map(\.row) == (2...301).map { $0 })
+  }
+
+  // MARK: What is replaced
+
+  @Test func aSecondFileReplacesTheSheetsOfTheClassesInItAndNoOthers() async throws {
+    let school = try await school()
+    let first = try await send(Self.header + "五1,a1,,,1,1,1\n五1,a2,,,2,2,2\n五1,a3,,,3,3,3\n五2,b1,,,1,1,1\n", to: school)
+    let made = try first.decode(ImportResult.self).sheets
+    #expect(made.map(\.label) == ["五1", "五2"])
+    #expect(made.map(\.added) == [3, 1])
+    #expect(made.map(\.rev) == [1, 1])
+    let second = try await send(Self.header + "五1,a2,,,2,2,2\n五1,a3,,,3,3,4\n五1,a4,缺考,,,,\n五1,a5,,,1,1,1\n", to: school)
+    let sheets = try second.decode(ImportResult.self).sheets
+    #expect(sheets.map(\.id) == [made[0].id])
+    #expect(sheets.map(\.rev) == [2])
+    #expect(sheets.map { [$0.rows, $0.added, $0.changed, $0.removed] } == [[4, 2, 1, 1]])
+    #expect(try await rows(school).map(\.student) == ["a2", "a3", "a4", "a5"])
+    #expect(try await rows(school, class: 1).map(\.student) == ["b1"])
+    let history = Route.history(school: TestServer.school, kind: "score-sheets", id: made[0].id.description)
+    #expect(try await school.send("GET", history).decode(Page<AnyDocument>.self).items.map(\.rev) == [2, 1])
+    try ChangeChain.expectWhole(school.server)
+  }
+
+  @Test func aDryRunShowsWhatWouldChangeAndChangesNothing() async throws {
+    let school = try await school()
+    _ = try await send(Self.header + "五1,a1,,,1,1,1\n", to: school)
+    let before = try school.server.dump()
+    let text = Self.header + "五1,a1,,,1,1,2\n五1,a2,,,1,1,1\n五2,b1,,,1,1,1\n"
+    let dry = try await send(text, to: school, dryRun: true).decode(ImportResult.self)
+    #expect(dry.dryRun)
+    #expect(dry.sheets.map { [$0.rows, $0.added, $0.changed, $0.removed] } == [[2, 1, 1, 0], [1, 1, 0, 0]])
+    #expect(try school.server.dump() == before)
+    let done = try await send(text, to: school).decode(ImportResult.self)
+    #expect(done.sheets.map { [$0.rows, $0.added, $0.changed, $0.removed] } == [[2, 1, 1, 0], [1, 1, 0, 0]])
+    let faulty = try await send(Self.header + "五1,a1,,,1,1,99\n", to: school, dryRun: true)
+    #expect(Self.faults(faulty) == ["2 3 score-above-full"])
+  }
+
+  @Test func marksAreEnteredByThoseWhoMay() async throws {
+    let school = try await school()
+    let good = Array((Self.header + "五1,a1,,,1,1,1\n").utf8)
+    let bad = Array("nonsense".utf8)
+    for person in SmallSchool.Person.allCases {
+      let expected =
+        switch person {
+        case .leader, .author, .colleague, .admin, .integration, .server: (200, 422)
+        case .outsider, .unlinked: (404, 404)
+        default: (403, 403)
+        }
+      #expect(try await send(good, to: school, as: person).status == expected.0, "\(person)")
+      #expect(try await send(bad, to: school, as: person).status == expected.1, "\(person)")
+    }
+  }
+
+  @Test func onlyCsvIsTakenAndOnlyForATestThatIsThere() async throws {
+    let school = try await school()
+    let path = Route.scores(school: TestServer.school, test: Self.test.description).path
+    let csv = Array((Self.header + "五1,a1,,,1,1,1\n").utf8)
+    #expect(try await school.server.send("POST", path, body: csv).status == 415)
+    let type = ["Content-Type": "text/csv"]
+    #expect(try await school.server.send("POST", path + "?dryRun=yes", body: csv, headers: type).status == 400)
+    #expect(try await school.server.send("POST", path + "?force=true", body: csv, headers: type).status == 400)
+    let absent = Route.scores(school: TestServer.school, test: SmallSchool.id("absent").description).path
+    #expect(try await school.server.send("POST", absent, body: csv, headers: type).status == 404)
+    let group = Route.scores(school: TestServer.school, test: SmallSchool.group.description).path
+    #expect(try await school.server.send("POST", group, body: csv, headers: type).status == 404)
+    let tooLarge = ["Content-Type": "text/csv", "Content-Length": "\(16 * 1024 * 1024 + 1)"]
+    #expect(try await school.server.send("POST", path, body: [], headers: tooLarge).status == 413)
+  }
+}
