@@ -79,7 +79,7 @@ final class TestServer: Sendable {
   ///   - backup: what is put in the database's place in between.
   ///   - meanwhile: what is done to the file in between.
   func restarted(
-    from backup: String? = nil, limits: Limits = Limits(), meanwhile: (URL) throws -> Void = { _ in }
+    from backup: String? = nil, meanwhile: (URL) throws -> Void = { _ in }
   ) async throws -> TestServer {
     close()
     if let backup { try await Restoration.run(backup: backup, database: folder.database) }
@@ -87,8 +87,7 @@ final class TestServer: Sendable {
     let store = try Store(path: folder.database, mustExist: true)
     return try await TestServer(
       store: store, folder: folder, clock: clock, token: token, seed: UInt64(clock.now.milliseconds) &+ 1,
-      limits: limits,
-      checksContract: checksContract)
+      limits: Limits(), checksContract: checksContract)
   }
 
   /// A token for somebody of the school.

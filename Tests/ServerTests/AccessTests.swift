@@ -45,7 +45,8 @@ import Testing
     for id in [own, other] { #expect(feed.text.contains(id.description) == visible.contains(id)) }
     // The list of groups and teachers is everybody's.
     for kind in ["groups", "teachers", "terms", "classes"] {
-      #expect(try await !school.send("GET", school.documents(kind), as: person).decode(Page<AnyDocument>.self).items.isEmpty)
+      #expect(
+        try await !school.send("GET", school.documents(kind), as: person).decode(Page<AnyDocument>.self).items.isEmpty)
     }
   }
 

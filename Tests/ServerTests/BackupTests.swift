@@ -29,7 +29,9 @@ import Testing
     try await school.update("tests", SmallSchool.id("test"), Fixtures.test(items: [41, 59]), rev: 1)
     let before = try school.server.dump(TestServer.derivedTables)
     let documents = try school.server.dump(["document", "change", "school"])
-    for table in TestServer.derivedTables { #expect(before.contains { $0.hasPrefix("\(table):") }, "\(table) has rows") }
+    for table in TestServer.derivedTables {
+      #expect(before.contains { $0.hasPrefix("\(table):") }, "\(table) has rows")
+    }
     let count = try await school.server.register.store.write { try Reindex.run(in: $0) }
     #expect(try school.server.dump(TestServer.derivedTables) == before)
     #expect(try school.server.dump(["document", "change", "school"]) == documents)

@@ -4,12 +4,13 @@ import Testing
 
 @Suite struct CRC32Tests {
   /// From the catalogue of parametrised CRC algorithms (CRC-32/ISO-HDLC) and from zlib's crc32.
-  @Test(arguments: [
-    ("", 0x0000_0000), ("a", 0xE8B7_BE43), ("abc", 0x3524_41C2), ("123456789", 0xCBF4_3926),
-    ("message digest", 0x2015_9D7F),
-    ("The quick brown fox jumps over the lazy dog", 0x414F_A339),
-    ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 0x1FC2_E6D2),
-  ] as [(String, UInt32)])
+  @Test(
+    arguments: [
+      ("", 0x0000_0000), ("a", 0xE8B7_BE43), ("abc", 0x3524_41C2), ("123456789", 0xCBF4_3926),
+      ("message digest", 0x2015_9D7F),
+      ("The quick brown fox jumps over the lazy dog", 0x414F_A339),
+      ("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789", 0x1FC2_E6D2),
+    ] as [(String, UInt32)])
   func knownChecksums(text: String, checksum: UInt32) {
     #expect(CRC32.checksum(Array(text.utf8)) == checksum)
   }

@@ -14,7 +14,8 @@ import Testing
     "UPDATE document SET body = CAST(replace(CAST(body AS TEXT), 'A', 'B') AS BLOB)",
     "UPDATE document SET head = CAST(replace(CAST(head AS TEXT), '\"rev\":1', '\"rev\":2') AS BLOB)",
     "UPDATE document SET body = substr(body, 1, length(body) - 1)", "UPDATE document SET body = x''",
-    "UPDATE document SET body = x'ff00ff'", "UPDATE document SET head = CAST(head || ' ' AS BLOB)", "UPDATE document SET crc = crc + 1",
+    "UPDATE document SET body = x'ff00ff'", "UPDATE document SET head = CAST(head || ' ' AS BLOB)",
+    "UPDATE document SET crc = crc + 1",
   ]
 
   @Test(arguments: damages)
@@ -49,7 +50,8 @@ import Testing
     let documents = (0..<200).map { index in
       (
         kind: "minutes", id: SmallSchool.id("m\(index)"),
-        body: SmallSchool.minutes("第 \(index) 次").replacing("discussion", with: .string(String(repeating: "议", count: 400)))
+        body: SmallSchool.minutes("第 \(index) 次").replacing(
+          "discussion", with: .string(String(repeating: "议", count: 400)))
       )
     }
     try await SmallSchool.push(documents, to: school.server)

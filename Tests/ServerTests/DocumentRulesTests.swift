@@ -46,7 +46,9 @@ import Testing
       }
     }
     try await school.delete("settings", SmallSchool.id("settings"), rev: 1)
-    let changeFree = { (row: String) in !row.hasPrefix("change") && !row.contains("settings") && !row.hasPrefix("school") }
+    let changeFree = { (row: String) in
+      !row.hasPrefix("change") && !row.contains("settings") && !row.hasPrefix("school")
+    }
     #expect(try school.server.dump().filter(changeFree) == before.filter(changeFree))
   }
 
@@ -82,7 +84,8 @@ import Testing
     let document = school.document(name, id)
     let ifMatch = ["If-Match": "\"1\""]
     let answers: [(Int, TestAnswer)] = [
-      (taken, try await school.create(name, absent, invalid)), (422, try await school.update(name, id, invalid, rev: 1)),
+      (taken, try await school.create(name, absent, invalid)),
+      (422, try await school.update(name, id, invalid, rev: 1)),
       (412, try await school.update(name, id, golden, rev: 2)), (412, try await school.create(name, id, golden)),
       (428, try await school.send("PUT", document, body: golden)),
       (404, try await school.delete(name, absent, rev: 1)),

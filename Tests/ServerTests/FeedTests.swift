@@ -60,7 +60,8 @@ import Testing
   func aFilterKeepsWhatItSays(index: Int, limit: Int) async throws {
     let (query, holds) = Self.filters[index]
     let (school, _) = try await SmallSchool.withMinutes()
-    try await school.create("minutes", SmallSchool.id("other"), SmallSchool.minutes("别组", group: SmallSchool.otherGroup))
+    try await school.create(
+      "minutes", SmallSchool.id("other"), SmallSchool.minutes("别组", group: SmallSchool.otherGroup))
     let all = try await school.feedPage([("limit", "500")])
     let expected = all.changes.filter { if case .document(let document) = $0 { holds(document) } else { false } }
     #expect(try await school.wholeFeed(query + [("limit", "\(limit)")]).changes == expected)
@@ -130,7 +131,8 @@ import Testing
     try await school.update("groups", SmallSchool.group, group.body, rev: 2)
     try await expectGone(school, seen.cursor, reason: "scope", as: .outsider)
     #expect(try await school.feedPage([("limit", "500")], as: .outsider).ids.filter(ids.contains) == [])
-    #expect(try await !school.feedPage(cursor: admins, as: .admin).changes.isEmpty, "an administrator sees what there was")
+    #expect(
+      try await !school.feedPage(cursor: admins, as: .admin).changes.isEmpty, "an administrator sees what there was")
   }
 
   private func expectGone(

@@ -11,7 +11,8 @@ import Testing
     _ school: SmallSchool, _ topic: String, key: String, as person: SmallSchool.Person = .integration
   ) async throws -> TestAnswer {
     try await school.send(
-      "POST", school.documents("minutes"), body: SmallSchool.minutes(topic), headers: ["Idempotency-Key": key], as: person)
+      "POST", school.documents("minutes"), body: SmallSchool.minutes(topic), headers: ["Idempotency-Key": key],
+      as: person)
   }
 
   @Test func sendingAgainAnswersTheFirstDocumentAsItWasMade() async throws {

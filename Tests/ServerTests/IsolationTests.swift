@@ -76,8 +76,13 @@ import Testing
   ) -> [Pair] {
     let body = SmallSchool.minutes("题目", group: group)
     let push = JSON.object([
-      "client": .string(client.description), "mutations": [["n": 1, "op": "delete", "kind": "minutes",
-        "id": .string(minutes.description), "base": 1]],
+      "client": .string(client.description),
+      "mutations": [
+        [
+          "n": 1, "op": "delete", "kind": "minutes",
+          "id": .string(minutes.description), "base": 1,
+        ]
+      ],
     ])
     let ifMatch = ["If-Match": "\"1\""]
     let patch = ifMatch.merging(["Content-Type": "application/merge-patch+json"]) { first, _ in first }
@@ -93,7 +98,8 @@ import Testing
         Pair("POST", tests + "/scores", headers: ["Content-Type": "text/csv"]),
         Pair("POST", Route.push(school: school).path, body: push),
         Pair("GET", Route.changes(school: school).path(query: [("cursor", feedCursor)])),
-        Pair("GET", Route.documents(school: school, kind: "minutes").path(query: [("cursor", listCursor), ("limit", "1")])),
+        Pair(
+          "GET", Route.documents(school: school, kind: "minutes").path(query: [("cursor", listCursor), ("limit", "1")])),
         Pair("GET", Route.documents(school: school, kind: "minutes").path(query: [("group", group.description)])),
         Pair("POST", Route.documents(school: school, kind: "minutes").path, body: body),
       ]

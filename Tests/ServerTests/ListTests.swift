@@ -27,7 +27,8 @@ import Testing
   }
 
   private func page(
-    _ school: SmallSchool, _ query: [(String, String)], kind: String = "minutes", as person: SmallSchool.Person = .server
+    _ school: SmallSchool, _ query: [(String, String)], kind: String = "minutes",
+    as person: SmallSchool.Person = .server
   ) async throws -> TestAnswer {
     let path = school.documents(kind).path(query: query)
     return try await school.server.send("GET", path, token: school.token(person))
@@ -145,7 +146,8 @@ import Testing
   }
 
   @Test(arguments: [
-    [("q", "小数"), ("sort", "-id")], [("q", "小数")], [("sort", "id")], [("q", "小数"), ("sort", "-id"), ("state", "draft")],
+    [("q", "小数"), ("sort", "-id")], [("q", "小数")], [("sort", "id")],
+    [("q", "小数"), ("sort", "-id"), ("state", "draft")],
   ])
   func aCursorBelongsToItsFilters(query: [(String, String)]) async throws {
     let school = try await school()
@@ -179,7 +181,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "limit=0", "limit=501", "limit=-1", "limit=x", "limit=99999999999999999999", "limit=", "limit=5&limit=6", "sort=name",
+    "limit=0", "limit=501", "limit=-1", "limit=x", "limit=99999999999999999999", "limit=", "limit=5&limit=6",
+    "sort=name",
     "sort=", "group=x", "group=", "term=spring", "state=open", "from=2024-02-30", "to=yesterday",
     "updatedSince=2024-03-01", "offset=3", "page=2", "Q=x", "q=%zz", "q=%FF", "%zz=1", "unknown",
   ])

@@ -108,7 +108,8 @@ import Testing
     let before = try school.server.dump()
     let next = mutation(3, .create, "teachers", SmallSchool.id("t3"), body: ["name": "陶然"])
     for batch in [
-      [taken.replacing("body", with: ["name": "陶冉"]), refused, next], [taken, refused.replacing("base", with: 2), next],
+      [taken.replacing("body", with: ["name": "陶冉"]), refused, next],
+      [taken, refused.replacing("base", with: 2), next],
     ] {
       let answer = try await client.send(batch)
       #expect(answer.status == 422)

@@ -25,15 +25,18 @@ enum PushOutcomes {
         .validation, "/colour"
       ),
       (
-        mutation(11, .create, "minutes", SmallSchool.id("bad 2"), body: body.replacing("hostId", with: .string("\(absent)"))),
+        mutation(
+          11, .create, "minutes", SmallSchool.id("bad 2"), body: body.replacing("hostId", with: .string("\(absent)"))),
         422, .validation, "/hostId"
       ),
       (mutation(12, .update, "minutes", SmallSchool.id("stale 3"), body: body), 422, .validation, "/base"),
       (
-        mutation(13, .create, "test-reports", SmallSchool.id("report"), body: [
-          "groupId": .string(SmallSchool.group.description), "term": .string(SmallSchool.term),
-          "testId": .string(SmallSchool.id("test").description), "title": "又一份",
-        ]), 409, .duplicate, nil
+        mutation(
+          13, .create, "test-reports", SmallSchool.id("report"),
+          body: [
+            "groupId": .string(SmallSchool.group.description), "term": .string(SmallSchool.term),
+            "testId": .string(SmallSchool.id("test").description), "title": "又一份",
+          ]), 409, .duplicate, nil
       ),
       (mutation(14, .transition, "minutes", SmallSchool.id("stale 4"), base: 1, to: .approved), 403, .forbidden, nil),
     ]
@@ -47,7 +50,8 @@ enum PushOutcomes {
     }
     try await school.move("minutes", SmallSchool.id("submitted"), to: .submitted, rev: 1)
     try await school.delete("minutes", SmallSchool.id("gone"), rev: 1)
-    try await school.create("minutes", SmallSchool.id("hidden"), SmallSchool.minutes("别组", group: SmallSchool.otherGroup))
+    try await school.create(
+      "minutes", SmallSchool.id("hidden"), SmallSchool.minutes("别组", group: SmallSchool.otherGroup))
     try await school.create("tests", SmallSchool.id("test"), Fixtures.test())
     try await school.create(
       "test-reports", SmallSchool.id("first report"),

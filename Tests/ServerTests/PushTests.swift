@@ -92,17 +92,23 @@ import Testing
     (["n": 2, "op": "create", "kind": "teachers", "id": "no"], "/id", "format"),
     (["n": 2, "op": "create", "kind": "teachers", "id": "018de0a1-7c00-7202-8b01-5f0e6c1d0006"], "/body", "required"),
     (
-      ["n": 2, "op": "create", "kind": "teachers", "id": "018de0a1-7c00-7202-8b01-5f0e6c1d0006", "body": .null], "/body",
+      ["n": 2, "op": "create", "kind": "teachers", "id": "018de0a1-7c00-7202-8b01-5f0e6c1d0006", "body": .null],
+      "/body",
       "required"
     ),
     (
       ["n": 2, "op": "delete", "kind": "teachers", "id": "018de0a1-7c00-7202-8b01-5f0e6c1d0006", "base": "1"], "/base",
       "type"
     ),
-    (["n": 2, "op": "delete", "kind": "teachers", "id": "018de0a1-7c00-7202-8b01-5f0e6c1d0006", "base": 0], "/base", "type"),
+    (
+      ["n": 2, "op": "delete", "kind": "teachers", "id": "018de0a1-7c00-7202-8b01-5f0e6c1d0006", "base": 0], "/base",
+      "type"
+    ),
     (["n": 2, "op": "delete", "kind": "teachers", "id": "018de0a1-7c00-7202-8b01-5f0e6c1d0006"], "/base", "required"),
     (
-      ["n": 2, "op": "transition", "kind": "plans", "id": "018de0a1-7c00-7202-8b01-5f0e6c1d0006", "base": 1, "to": "x"],
+      [
+        "n": 2, "op": "transition", "kind": "plans", "id": "018de0a1-7c00-7202-8b01-5f0e6c1d0006", "base": 1, "to": "x",
+      ],
       "/to", "enum"
     ),
     (
@@ -129,7 +135,8 @@ import Testing
 
   @Test(arguments: [
     "[]", "null", "{}", #"{"client":"x","mutations":[]}"#, #"{"client":7,"mutations":[]}"#,
-    #"{"client":"018de0a1-7c00-7c00-8b01-5f0e6c1d0001"}"#, #"{"client":"018de0a1-7c00-7c00-8b01-5f0e6c1d0001","mutations":{}}"#,
+    #"{"client":"018de0a1-7c00-7c00-8b01-5f0e6c1d0001"}"#,
+    #"{"client":"018de0a1-7c00-7c00-8b01-5f0e6c1d0001","mutations":{}}"#,
     #"{"client":"018de0a1-7c00-7c00-8b01-5f0e6c1d0001","mutations":[],"epoch":7}"#,
     #"{"client":"018de0a1-7c00-7c00-8b01-5f0e6c1d0001","mutations":[],"more":7}"#,
     #"{"client":"018de0a1-7c00-7c00-8b01-5f0e6c1d0001","mutations":[{"op":"create"}]}"#,

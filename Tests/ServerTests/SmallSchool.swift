@@ -63,8 +63,8 @@ struct SmallSchool: Sendable {
   let server: TestServer
   private let tokens: [Person: String]
 
-  init(seed: UInt64 = 1, limits: Limits = Limits()) async throws {
-    server = try await TestServer(seed: seed, limits: limits)
+  init(seed: UInt64 = 1) async throws {
+    server = try await TestServer(seed: seed)
     try await Self.push(Self.documents, to: server)
     var tokens: [Person: String] = [:]
     for person in Person.allCases {

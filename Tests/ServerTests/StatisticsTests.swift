@@ -53,7 +53,8 @@ import Testing
     #expect(all.n == 12)
     #expect(all.enrolled == 13)
     let expected: [(String, Double?, Double)] = [
-      ("mean", all.mean, 71.583333), ("median", all.median?.double, 82.25), ("sdPopulation", all.sdPopulation, 27.180595),
+      ("mean", all.mean, 71.583333), ("median", all.median?.double, 82.25),
+      ("sdPopulation", all.sdPopulation, 27.180595),
       ("sdSample", all.sdSample, 28.389205), ("q1", all.q1?.double, 59.875), ("q3", all.q3?.double, 90),
       ("lowerThird", all.lowerThird, 39.875), ("upperThird", all.upperThird, 93.75), ("max", all.max?.double, 100),
       ("min", all.min?.double, 0), ("range", all.range?.double, 100), ("testedRate", all.testedRate, 12.0 / 13),
@@ -103,7 +104,9 @@ import Testing
     #expect(answer.status == 404)
   }
 
-  @Test(arguments: ["?basis=all", "?bandWidth=0", "?bandWidth=101", "?bandWidth=x", "?sort=mean", "?basis=tested&basis=tested"])
+  @Test(arguments: [
+    "?basis=all", "?bandWidth=0", "?bandWidth=101", "?bandWidth=x", "?sort=mean", "?basis=tested&basis=tested",
+  ])
   func aParameterThatIsUnknownOrWrongIs400(query: String) async throws {
     let school = try await school(csv: "五1,a,正常,60\n")
     #expect(try await answer(school, query).status == 400)
@@ -160,7 +163,8 @@ import Testing
   @Test func aChangedTestChangesWhatItsSheetsSay() async throws {
     let school = try await school(csv: "五1,a,正常,50\n五1,b,正常,40\n")
     #expect(try await statistics(school).all.rates?.pass.count == 0)
-    let eased = try Fixtures.test().replacing(JSONPointer(["thresholds", "pass"]), with: .number(ExactDecimal(hundredths: 40)))
+    let eased = try Fixtures.test().replacing(
+      JSONPointer(["thresholds", "pass"]), with: .number(ExactDecimal(hundredths: 40)))
     #expect(try await school.update("tests", Self.test, eased, rev: 1).status == 200)
     #expect(try await statistics(school).all.rates?.pass.count == 2)
     #expect(try await school.update("tests", Self.test, Fixtures.test(fullMark: 50), rev: 2).status == 200)

@@ -32,7 +32,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "", "bk", "bk_cli", "bk_cli_", "bk__", "xx_cli_abc", "bk_cli_short", "bk_cli_a_b", String(repeating: "_", count: 99),
+    "", "bk", "bk_cli", "bk_cli_", "bk__", "xx_cli_abc", "bk_cli_short", "bk_cli_a_b",
+    String(repeating: "_", count: 99),
     "bk_cli_" + String(repeating: "中", count: 12), "bk_cli_" + String(repeating: "0", count: 37),
   ])
   func whatIsNoTokenIsNotRead(text: String) {
@@ -61,7 +62,8 @@ import Testing
     let server = try await TestServer()
     let token = try await NewToken(school: TestServer.school, role: .teacher, name: "江晚", teacher: nil, days: 2)
       .create(in: server.register).text
-    #expect(try await server.send("GET", "/v1/me", headers: ["Authorization": "bearer \(token)"], token: "").status == 200)
+    #expect(
+      try await server.send("GET", "/v1/me", headers: ["Authorization": "bearer \(token)"], token: "").status == 200)
     let day: Int64 = 86_400_000
     server.clock.advance(milliseconds: 2 * day - 1)
     #expect(try await server.send("GET", "/v1/me", token: token).status == 200)

@@ -134,7 +134,8 @@ import Testing
 
   @Test(arguments: [
     (#"{"to":"published"}"#, "/to", "enum"), ("{}", "/to", "required"), (#"{"to":7}"#, "/to", "type"),
-    (#"{"to":"submitted","when":"now"}"#, "/when", "unknown-member"), (#"{"to":"submitted","comment":1}"#, "/comment", "type"),
+    (#"{"to":"submitted","when":"now"}"#, "/when", "unknown-member"),
+    (#"{"to":"submitted","comment":1}"#, "/comment", "type"),
     ("[]", "", "type"), ("null", "", "type"),
   ])
   func aTransitionThatCannotBeReadIsRefused(body: String, pointer: String, code: String) async throws {

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Foundation
-import GRDB
 import Shared
 
 /// `beike-server backup`: a consistent, verified copy, through the running server where one runs.

@@ -6,7 +6,7 @@ import Testing
 @testable import Server
 
 /// Random pushes by several clients, with repeats, against a model of documents that is simple enough to be right.
-@Suite struct SyncModelTests {
+@Suite struct PushModelTests {
   /// `BEIKE_SEED`, or the clock; printed, so that a failure can be repeated.
   static let seeds: [UInt64] = {
     let environment = ProcessInfo.processInfo.environment
@@ -31,7 +31,8 @@ import Testing
     var order: [DocumentID] = []
 
     /// What comes of a mutation, and takes effect here when it is accepted.
-    mutating func apply(_ operation: Shared.Operation, _ kind: Kind, _ id: DocumentID, _ base: Int?, _ body: JSON?,
+    mutating func apply(
+      _ operation: Shared.Operation, _ kind: Kind, _ id: DocumentID, _ base: Int?, _ body: JSON?,
       _ to: DocumentState?
     ) -> Int {
       let isValid = body.map { $0["surprise"] == nil } ?? true
@@ -165,7 +166,10 @@ import Testing
   private func expectReplay(of sent: Sent, by client: SyncClient) async throws {
     let again = try await client.results(sent.batch)
     func core(_ result: PushResponse.Result) -> [String] {
-      ["\(result.n)", "\(result.status)", "\(result.rev ?? 0)", result.problem?.type ?? "", result.problem?.detail ?? ""]
+      [
+        "\(result.n)", "\(result.status)", "\(result.rev ?? 0)", result.problem?.type ?? "",
+        result.problem?.detail ?? "",
+      ]
     }
     #expect(again.map(core) == sent.results.map(core))
     #expect(again.allSatisfy { $0.replayed == true })
