@@ -9,6 +9,7 @@ final class Register: Sendable {
 
   let store: Store
   let arrivals = Arrivals()
+  let knownCallers = KnownCallers()
   let sealer: Sealer
   /// Changes when a backup is restored; clients then read afresh.
   let epoch: String

@@ -1,7 +1,7 @@
 import Shared
 
-/// Who is asking: always read from the token at the moment of the request, so that a change of access counts at
-/// the next one.
+/// Who is asking: always found by the token at the moment of the request, so that a change of access counts at the
+/// next one.
 struct Caller: Hashable, Sendable {
   /// Outlives a change of token; sync clients belong to it.
   let account: String
@@ -12,17 +12,18 @@ struct Caller: Hashable, Sendable {
   let school: String?
   let teacher: DocumentID?
 
-  /// - Returns: nil when there is no such token, or it has expired or been revoked.
-  static func find(_ token: Token, at now: Instant, in connection: Connection) throws -> Caller? {
+  /// - Returns: nil when there is no token with this hash, or it was revoked; whether it has expired is for who asks.
+  static func find(_ hash: [UInt8], in connection: Connection) throws -> KnownCallers.Entry? {
     try connection.first(
       """
-      SELECT account, name, role, school, teacher FROM token
-      WHERE hash = \(token.hash) AND revoked_at IS NULL AND (expires_at IS NULL OR expires_at > \(now))
+      SELECT account, name, role, school, teacher, expires_at FROM token
+      WHERE hash = \(hash) AND revoked_at IS NULL
       """
     ) { row in
       guard let role = Role(rawValue: row.text(2)) else { throw StoreError.corrupt("role \(row.text(2))") }
-      return Caller(
+      let caller = Caller(
         account: row.text(0), name: row.text(1), role: role, school: row.optionalText(3), teacher: row.optionalID(4))
+      return KnownCallers.Entry(caller: caller, expiresAt: row.optionalInstant(5))
     }
   }
 

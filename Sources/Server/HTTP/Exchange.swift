@@ -24,9 +24,12 @@ struct Exchange: Sendable {
     guard let header = headers[.authorization] else {
       throw Refusal(.unauthenticated, Text("请求没有带令牌", "the request has no token"))
     }
-    let parts = header.split(separator: " ", maxSplits: 1)
-    guard parts.count == 2, parts[0].lowercased() == "bearer", let token = Token(parts[1]),
-      let caller = try Caller.find(token, at: register.now, in: connection)
+    let scheme = header.prefix(7)
+    // Read before looking: a commit that comes in between makes what is found count for this request only.
+    let generation = register.store.generation
+    guard scheme == "Bearer " || scheme.lowercased() == "bearer ", let hash = Token(header.dropFirst(7))?.hash,
+      let caller = try register.knownCallers.caller(
+        hash, at: register.now, generation: generation, find: { try Caller.find(hash, in: connection) })
     else {
       throw Refusal(.unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
     }

@@ -41,8 +41,6 @@ final class Store: Sendable {
       var configuration = Configuration()
       configuration.journalMode = .wal
       configuration.busyMode = .timeout(5)
-      // Rows of one or two kilobytes fill pages of eight better than pages of four, and a commit writes half as many.
-      configuration.prepareDatabase { try $0.execute(sql: "PRAGMA page_size = 8192") }
       let queue = try DatabaseQueue(path: path, configuration: configuration)
       try Migrations.migrate(queue)
       try Self.makeDurable(queue)
@@ -75,6 +73,9 @@ final class Store: Sendable {
       }
     }
   }
+
+  /// Counts the commits since the store was opened. It is raised before those who wrote are answered.
+  var generation: Int { writer.generation }
 
   /// A short read on the thread that asks, with a read-only connection. Nothing may suspend inside.
   func read<Result>(_ work: (Connection) throws -> Result) throws -> Result {

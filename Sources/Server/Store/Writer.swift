@@ -21,6 +21,9 @@ final class Writer: Sendable {
   private let lock: LockFile
   private let thread = DispatchQueue(label: "beike.writer", qos: .userInitiated)
   private let state = Mutex(State())
+  private let commits = Atomic<Int>(0)
+
+  var generation: Int { commits.load(ordering: .acquiring) }
 
   init(queue: DatabaseQueue, lock: LockFile) {
     self.queue = queue
@@ -93,6 +96,7 @@ final class Writer: Sendable {
           throw error
         }
       }
+      commits.wrappingAdd(1, ordering: .releasing)
       for callback in callbacks { callback() }
     } catch {
       for job in jobs { job.fail(error) }
