@@ -18,6 +18,7 @@ final class Laptop {
   private let remainingSteps = StepCounter()
   private let ids: IDSource
   private var workspace: Workspace
+  private(set) var deaths = 0
 
   /// Counts steps on disk down to the one at which the laptop dies.
   private final class StepCounter: Sendable {
@@ -80,6 +81,7 @@ final class Laptop {
       try await engine().sync()
     } catch is TransportError {
     } catch is Died {
+      deaths += 1
       remainingSteps.set(nil)
       try reopen()
     }

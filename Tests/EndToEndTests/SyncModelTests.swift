@@ -15,14 +15,35 @@ import Testing
 
   @Test func `laptops converge and no word is lost, whatever happens on the way`() async throws {
     print("BEIKE_MODEL_SEED=\(Self.first) BEIKE_MODEL_SEEDS=\(Self.count)")
+    var met = Met()
     for seed in Self.first..<(Self.first + UInt64(Self.count)) {
       do {
-        try await History(seed: seed).run()
+        let history = try await History(seed: seed)
+        try await history.run()
+        met.add(history.met)
       } catch {
         Issue.record("seed \(seed): \(error)")
         return
       }
     }
+    print("met on the way: \(met)")
+    // A run in which nothing went wrong would prove nothing.
+    if Self.count >= 20 {
+      #expect(met.deaths > 0 && met.conflicts > 0 && met.words > 0)
+    }
+  }
+}
+
+/// What the histories ran into.
+private struct Met {
+  var deaths = 0
+  var conflicts = 0
+  var words = 0
+
+  mutating func add(_ other: Met) {
+    deaths += other.deaths
+    conflicts += other.conflicts
+    words += other.words
   }
 }
 
@@ -40,6 +61,7 @@ private final class History {
   /// Words that were added to a document and may be nowhere but in the server's history in the end.
   private var words: [String: DocumentID] = [:]
   private var wordCount = 0
+  private(set) var met = Met()
 
   private static let term = TermCode(startYear: 2023, semester: 2)
   private var group = DocumentID(text: "0190f3c2-0000-7000-8000-000000000101")
@@ -58,6 +80,8 @@ private final class History {
     for laptop in laptops { laptop.transport.isFaulty = false }
     try await settle()
     try await check()
+    met.deaths = laptops.reduce(0) { $0 + $1.deaths }
+    met.words = words.count
   }
 
   private func begin() async throws {
@@ -156,6 +180,7 @@ private final class History {
       }
       var conflicts = 0
       for laptop in laptops { conflicts += try laptop.resolveAll() }
+      met.conflicts += conflicts
       if conflicts == 0 { return }
     }
     throw Broken("conflicts never end")
