@@ -1,4 +1,3 @@
-import Dispatch
 import FoundationEssentials
 import GRDB
 import Synchronization
@@ -22,14 +21,12 @@ enum StoreError: Error {
 /// The documents of all schools in one SQLite file: one writer whose commits are shared by writes that arrive
 /// together, and as many readers as there are threads that read.
 ///
-/// All SQL goes through `read`, `longRead` and `write`; nothing outside this folder knows the engine.
+/// All SQL goes through `read`, `snapshot` and `write`; nothing outside this folder knows the engine.
 final class Store: Sendable {
   let path: String
   private let writer: Writer
   private let readers: Mutex<[DatabaseQueue]>
   private let readerConfiguration: Configuration
-  private let longReads = DispatchQueue(label: "beike.long-reads", attributes: .concurrent)
-  private let longReadPermits = DispatchSemaphore(value: 2)
 
   /// Opens or creates a database and brings it up to date.
   /// - Throws: `StoreError`, among others when another process has it open.
@@ -94,19 +91,6 @@ final class Store: Sendable {
       try connection.execute("BEGIN DEFERRED")
       defer { try? connection.execute("COMMIT") }
       return try work(connection)
-    }
-  }
-
-  /// A read that may take long: on threads of its own, at most two at a time, so that it never holds up the others.
-  func longRead<Result: Sendable>(
-    _ work: @escaping @Sendable (Connection) throws -> Result
-  ) async throws -> Result {
-    try await withCheckedThrowingContinuation { continuation in
-      longReads.async { [self] in
-        longReadPermits.wait()
-        defer { longReadPermits.signal() }
-        continuation.resume(with: Swift.Result { try snapshot(work) })
-      }
     }
   }
 
