@@ -12,7 +12,8 @@ struct Beike: AsyncParsableCommand {
       "备课组活动的登记册：写在文件里，随时同步", "The register of lesson-preparation groups: plain files, synced when you like"),
     version: version,
     groupedSubcommands: [
-      CommandGroup(name: say("工作区", "Workspace"), subcommands: [Login.self, Logout.self, Init.self, Doctor.self]),
+      CommandGroup(name: say("登录", "Logging in"), subcommands: [Login.self, Logout.self, WhoAmI.self]),
+      CommandGroup(name: say("工作区", "Workspace"), subcommands: [Init.self, Doctor.self]),
       CommandGroup(
         name: say("草稿与同步", "Drafts and sync"),
         subcommands: [New.self, Status.self, Diff.self, Sync.self, Conflicts.self, Resolve.self]),
@@ -20,6 +21,8 @@ struct Beike: AsyncParsableCommand {
       CommandGroup(
         name: say("查看", "Looking"),
         subcommands: [List.self, Show.self, Log.self, Restore.self, Scores.self, Report.self]),
+      CommandGroup(
+        name: say("账号与令牌", "Accounts and tokens"), subcommands: [Accounts.self, Tokens.self, Audit.self]),
       CommandGroup(name: say("其他", "Other"), subcommands: [Completion.self]),
     ])
 

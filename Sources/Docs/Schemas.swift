@@ -56,10 +56,13 @@ extension Kind {
       ("createdAt", .reference("Instant")), ("updatedAt", .reference("Instant")),
       ("updatedBy", .schema("string", [])), ("body", .reference(bodySchema)),
     ]
+    let required = properties.map(\.0)
+    // Only answers to a write have them.
+    properties.append(("warnings", .reference("Warnings")))
     return .schema(
       "object",
       [
-        ("title", .text("\(label.zh) · \(label.en)")), ("required", .texts(properties.map(\.0))),
+        ("title", .text("\(label.zh) · \(label.en)")), ("required", .texts(required)),
         ("properties", .map(properties)), ("additionalProperties", .flag(false)),
       ])
   }
@@ -90,6 +93,7 @@ extension FieldType {
     case .text(let max): [keyword(referringTo: "OneLine"), ("maxLength", .number(max))]
     case .longText(let max): [keyword(referringTo: "Paragraphs"), ("maxLength", .number(max))]
     case .code(let max): [("type", .text("string")), ("pattern", .text("^[0-9A-Za-z_.-]{1,\(max)}$"))]
+    case .student: [("type", .text("string")), ("pattern", .text("^[0-9A-Za-z_-]{1,32}$"))]
     case .integer(let range):
       [
         ("type", .text("integer")), ("minimum", .number(range.lowerBound)),

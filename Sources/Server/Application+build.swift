@@ -1,5 +1,6 @@
 import Hummingbird
 import HummingbirdCore
+import HummingbirdTLS
 import Logging
 import NIOCore
 import ServiceLifecycle
@@ -15,16 +16,19 @@ struct Address: Sendable {
 
 /// All the wiring there is: the same application for the command and for tests.
 func buildApplication(
-  register: Register, address: Address, limits: Limits = Limits(),
-  onRunning: @escaping @Sendable (any Channel) async -> Void = { _ in }
-) -> Application<Responder> {
-  Application(
-    responder: Responder(register: register, limits: limits),
-    server: .http1(
-      configuration: HTTP1Channel.Configuration(
-        additionalChannelHandlers: [ParserProblems()], idleTimeout: .seconds(Int64(limits.idleSeconds)),
-        httpDecoderConfiguration: .init(
-          maxHeaderFieldSize: 64 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 200))),
+  register: Register, address: Address, limits: Limits = Limits(), reach: Reach = Reach(),
+  encryption: Encryption? = nil, onRunning: @escaping @Sendable (any Channel) async -> Void = { _ in }
+) throws -> Application<Responder> {
+  var reach = reach
+  reach.isEncrypted = encryption != nil
+  let http = HTTPServerBuilder.http1(
+    configuration: HTTP1Channel.Configuration(
+      additionalChannelHandlers: [ParserProblems()], idleTimeout: .seconds(Int64(limits.idleSeconds)),
+      httpDecoderConfiguration: .init(
+        maxHeaderFieldSize: 64 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 200)))
+  return Application(
+    responder: Responder(register: register, limits: limits, reach: reach),
+    server: try encryption.map { try .tls(http, tlsConfiguration: $0.configuration) } ?? http,
     configuration: ApplicationConfiguration(
       address: .hostname(address.host, port: address.port), serverName: "beike"),
     onServerRunning: onRunning,

@@ -10,21 +10,30 @@ final class Register: Sendable {
   let store: Store
   let arrivals = Arrivals()
   let knownCallers = KnownCallers()
+  let throttle = LogInThrottle()
+  let traffic: Traffic
+  let passwords: PasswordHasher
   let sealer: Sealer
   /// Changes when a backup is restored; clients then read afresh.
   let epoch: String
   let logger: Logger
   private let clock: @Sendable () -> Instant
   private let random: Mutex<SplitMix64>
+  /// Refusals that were put on record, by account and route, so that one repeated a thousand times stands there once
+  /// a minute.
+  private let recentRefusals = Mutex<[String: Instant]>([:])
 
   /// - Throws: `StoreError`.
   init(
-    store: Store, logger: Logger, clock: @escaping @Sendable () -> Instant = SystemClock.now,
+    store: Store, logger: Logger, requestsPerSecond: Int? = nil, passwordCost: PasswordCost = PasswordCost(),
+    clock: @escaping @Sendable () -> Instant = SystemClock.now,
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
   ) async throws {
     self.store = store
     self.logger = logger
     self.clock = clock
+    traffic = Traffic(perSecond: requestsPerSecond)
+    passwords = PasswordHasher(cost: passwordCost)
     var generator = random
     let epoch = Self.randomName(&generator)
     let secret = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
@@ -33,6 +42,7 @@ final class Register: Sendable {
         "INSERT INTO meta (name, value) VALUES ('epoch', \(epoch)) ON CONFLICT DO NOTHING")
       try connection.execute(
         "INSERT INTO meta (name, value) VALUES ('secret', \(Hex.encode(secret))) ON CONFLICT DO NOTHING")
+      if try Chain(Chain.server, in: connection) == nil { try Chain.begin(Chain.server, in: connection) }
       return try connection.all("SELECT name, value FROM meta") { ($0.text(0), $0.text(1)) }
     }
     let meta = Dictionary(uniqueKeysWithValues: identity)
@@ -58,26 +68,64 @@ final class Register: Sendable {
   }
 
   /// Carries out one intent in a commit of the writer and tells whoever waits for it.
-  func apply(_ intent: Intent, as caller: Caller, scope: Scope, requestID: String) async throws -> Outcome {
-    try await write(as: caller, scope: scope, requestID: requestID) { session in
+  func apply(_ intent: Intent, as caller: Caller, school: String, requestID: String) async throws -> Outcome {
+    try await write(as: caller, school: school, requestID: requestID) { session in
       let outcome = try session.apply(intent)
       try session.finish()
       return outcome
     }
   }
 
-  /// Does a piece of writing in one school, whole or not at all, and tells whoever waits for changes there.
+  /// Does a piece of writing in one school, whole or not at all, and tells whoever waits for changes there. The
+  /// caller's rights are looked up anew when its turn comes.
   func write<Result: Sendable>(
-    as caller: Caller, scope: Scope, requestID: String,
+    as caller: Caller, school: String, requestID: String,
     _ work: @escaping @Sendable (WriteSession) throws -> Result
   ) async throws -> Result {
     let now = now
-    let result = try await store.write { connection in
-      try work(
-        WriteSession(connection, scope: scope, caller: caller, now: now, requestID: requestID))
+    let result = try await traffic.writing(of: school) {
+      try await store.write { connection in
+        guard let caller = try caller.refreshed(at: now, in: connection) else {
+          throw Refusal(.unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
+        }
+        guard let scope = try Scope(caller, school: school, in: connection) else { throw Refusal(.notFound) }
+        return try work(WriteSession(connection, scope: scope, caller: caller, now: now, requestID: requestID))
+      }
     }
-    arrivals.announce(scope.school)
+    arrivals.announce(school)
     return result
+  }
+
+  /// Puts something on record that changes no document, and returns when it is on disk.
+  func note(_ event: Event, in realm: String) async throws {
+    try await store.write { try event.write(to: realm, in: $0) }
+  }
+
+  /// Puts a refusal on record, the same one at most once a minute.
+  func noteRefusal(of caller: Caller, route: String, requestID: String) async throws {
+    let now = now
+    let isNew = recentRefusals.withLock { recent -> Bool in
+      let key = "\(caller.account) \(route)"
+      if let last = recent[key], now.milliseconds - last.milliseconds < 60_000 { return false }
+      if recent.count >= 10_000 { recent = [:] }
+      recent[key] = now
+      return true
+    }
+    guard isNew else { return }
+    try await note(
+      Event(action: .refused, at: now, account: caller.account, detail: route, request: requestID), in: caller.realm)
+  }
+
+  /// Writes down when tokens were last used.
+  func writeUses() async throws {
+    let uses = knownCallers.takeUses()
+    guard !uses.isEmpty else { return }
+    try await store.write { connection in
+      for (token, at) in uses {
+        try connection.execute(
+          "UPDATE access_token SET last_used_at = \(at) WHERE id = \(token) AND coalesce(last_used_at, 0) < \(at)")
+      }
+    }
   }
 }
 

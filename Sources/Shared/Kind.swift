@@ -24,6 +24,9 @@ public struct Kind: Sendable {
   /// The member with the day that the document is about; lists filter and sort by it.
   public let dayKey: String?
 
+  /// Whether its documents hold rows about single students: reading one is put on record.
+  public let namesStudents: Bool
+
   private let validate: @Sendable (JSON) throws -> [Violation]
 
   init<B: Body>(
@@ -37,6 +40,7 @@ public struct Kind: Sendable {
     self.naturalKey = naturalKey
     titleKey = title
     dayKey = day
+    namesStudents = form.namesStudents
     validate = { tree in
       var violations = Violations()
       try tree.decode(B.self).validate(&violations)

@@ -43,6 +43,7 @@ struct RandomBody {
     case .longText:
       return .string(Bool.random(using: &random) ? pick(Self.paragraphs) : pick(Self.paragraphs) + pick(Self.texts))
     case .code: return .string(pick(["08", "1e3", "a.b-c_d", "-", "0", "null"]))
+    case .student: return .string(pick(["08", "s1", "A_b-c"]))
     case .integer(let range): return .number(ExactDecimal(Int64(Int.random(in: range, using: &random))))
     case .decimal(let range, _): return .number(pick([range.lowerBound, range.upperBound]))
     case .boolean: return .bool(Bool.random(using: &random))

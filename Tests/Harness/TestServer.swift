@@ -3,7 +3,6 @@ import HTTPTypes
 import Hummingbird
 import Logging
 import NIOCore
-import NIOEmbedded
 import Support
 import Synchronization
 
@@ -28,37 +27,41 @@ final class TestServer: Sendable {
 
   /// - Parameters:
   ///   - seed: of everything random in the server.
+  ///   - requestsPerSecond: the limit of each token; none when absent.
   ///   - checksContract: off where thousands of answers of the same few shapes would only cost time.
-  convenience init(seed: UInt64 = 1, limits: Limits = Limits(), checksContract: Bool = true) async throws {
+  convenience init(
+    seed: UInt64 = 1, limits: Limits = Limits(), reach: Reach = Reach(), requestsPerSecond: Int? = nil,
+    checksContract: Bool = true
+  ) async throws {
     let folder = OwnFolder(url: try TemporaryFolder.make())
     let store = try Store(path: folder.database, mustExist: false)
     let clock = TestClock()
     let now = clock.now
-    let token = try await store.write { connection in
-      try School(id: Self.school, name: "栗溪桥小学").insert(at: now, in: connection)
-      var random = SeededGenerator(seed: seed &+ 7)
-      return try Caller.create(
-        account: "server", name: "server", role: .server, school: nil, teacher: nil, expiresAt: nil, at: now,
-        random: &random, in: connection
-      ).text
-    }
+    try await store.write { try School(id: Self.school, name: "栗溪桥小学").insert(at: now, in: $0) }
     try await self.init(
-      store: store, folder: folder, clock: clock, token: token, seed: seed, limits: limits,
-      checksContract: checksContract)
+      store: store, folder: folder, clock: clock, token: nil, seed: seed, limits: limits, reach: reach,
+      requestsPerSecond: requestsPerSecond, checksContract: checksContract)
   }
 
+  /// - Parameter token: the server administrator's; made when absent.
   private init(
-    store: Store, folder: OwnFolder, clock: TestClock, token: String, seed: UInt64, limits: Limits, checksContract: Bool
+    store: Store, folder: OwnFolder, clock: TestClock, token: String?, seed: UInt64, limits: Limits,
+    reach: Reach = Reach(), requestsPerSecond: Int? = nil, checksContract: Bool
   ) async throws {
     self.folder = folder
     self.checksContract = checksContract
     self.clock = clock
-    self.token = token
     register = try await Register(
-      store: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() }, clock: { clock.now },
+      store: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      requestsPerSecond: requestsPerSecond, passwordCost: Self.passwordCost, clock: { clock.now },
       random: SeededGenerator(seed: seed))
-    responder = Responder(register: register, limits: limits)
+    responder = Responder(register: register, limits: limits, reach: reach)
+    let machine = NewToken(school: nil, role: .server, name: "server", teacher: nil, days: nil)
+    self.token = if let token { token } else { try await machine.create(in: register).text }
   }
+
+  /// A millisecond instead of a quarter of a second.
+  static let passwordCost = PasswordCost(logN: 4, r: 8, p: 1)
 
   deinit { close() }
 
@@ -92,16 +95,23 @@ final class TestServer: Sendable {
 
   /// A token for somebody of the school.
   func token(
-    _ role: Role, name: String, teacher: DocumentID? = nil, school: String = TestServer.school
+    _ role: Role, name: String, teacher: DocumentID? = nil, school: String = TestServer.school,
+    district: String? = nil, scopes: [TokenScope] = TestServer.allScopes
   ) async throws -> String {
-    try await NewToken(school: school, role: role, name: name, teacher: teacher, days: nil)
-      .create(in: register).text
+    try await NewToken(
+      school: school, district: district, role: role, name: name, teacher: teacher, days: nil,
+      scopes: role == .integration ? scopes : nil
+    ).create(in: register).text
   }
+
+  /// What an integration may be given at most.
+  static let allScopes: [TokenScope] = [.documents(.approve), .kind(ScoreSheet.kind, .approve), .sync, .reports]
 
   /// Sends a request through the application and checks the answer against the contract.
   @discardableResult
   func send(
-    _ method: String, _ path: String, body: [UInt8]? = nil, headers: [String: String] = [:], token: String? = nil
+    _ method: String, _ path: String, body: [UInt8]? = nil, headers: [String: String] = [:], token: String? = nil,
+    from address: String? = nil
   ) async throws -> TestAnswer {
     var fields = HTTPFields()
     let token = token ?? self.token
@@ -111,8 +121,7 @@ final class TestServer: Sendable {
     let head = HTTPRequest(
       method: .init(method) ?? .get, scheme: "http", authority: "localhost", path: path, headerFields: fields)
     let request = Request(head: head, body: RequestBody(buffer: ByteBuffer(bytes: body ?? [])))
-    let response = try await responder.respond(
-      to: request, context: RequestOrigin(source: .init(channel: EmbeddedChannel(), logger: Logger(label: "test"))))
+    let response = try await responder.respond(to: request, context: RequestOrigin(address: address))
     let collector = Collector()
     try await response.body.write(CollectingWriter(collector: collector))
     var headers: [String: String] = [:]

@@ -94,7 +94,7 @@ import Testing
   @Test(
     arguments: [
       (["Content-Type": "text/plain"], "{}", "valid", 415), ([:], "{", "valid", 400), ([:], "{", "none", 400),
-      ([:], "{}", "none", 401), ([:], "{}", "outsider", 404), ([:], "{}", "formerMember", 403),
+      ([:], "{}", "none", 401), ([:], "{}", "outsider", 404), ([:], "{}", "supervisor", 403),
       (["If-Match": "\"9\""], "{}", "author", 412), ([:], "{}", "author", 428),
       (["If-Match": "\"1\""], "{}", "author", 409),
     ] as [([String: String], String, String, Int)])

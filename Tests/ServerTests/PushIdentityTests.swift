@@ -131,13 +131,12 @@ import Testing
     #expect(try school.server.dump() == before)
 
     let (hash, now) = (try #require(Token(school.token(.author))).hash, school.server.clock.now)
+    let id = school.server.register.newID()
     let second = try await school.server.register.store.write { connection in
-      let account = try connection.first("SELECT account FROM token WHERE hash = \(hash)") { $0.text(0) }
-      var random = SeededGenerator(seed: 99)
-      return try Caller.create(
-        account: account ?? "", name: "author", role: .teacher, school: TestServer.school,
-        teacher: SmallSchool.Person.author.teacher, expiresAt: nil, at: now, random: &random, in: connection
-      ).text
+      let account = try connection.first("SELECT account FROM access_token WHERE hash = \(hash)") { $0.text(0) }
+      return try Tokens.create(
+        .machine, name: "author", account: account ?? "", id: id, expiresAt: nil, at: now, in: connection
+      ).token.text
     }
     let body: JSON = ["client": .string(mine.id.description), "mutations": []]
     let renewed = try await school.server.send(

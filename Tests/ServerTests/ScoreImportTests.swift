@@ -240,7 +240,7 @@ import Testing
       let expected =
         switch person {
         case .leader, .author, .colleague, .admin, .integration, .server: (200, 422)
-        case .outsider, .unlinked: (404, 404)
+        case .outsider, .unlinked, .formerMember, .formerHead: (404, 404)
         default: (403, 403)
         }
       #expect(try await send(good, to: school, as: person).status == expected.0, "\(person)")

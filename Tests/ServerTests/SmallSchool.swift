@@ -54,6 +54,9 @@ struct SmallSchool: Sendable {
   }
 
   static let term = "2023-2024-2"
+  /// The term before, in which the former member still belonged to the group.
+  static let termBefore = "2023-2024-1"
+  static let district = "dongqu"
   static let group = id("group 五年级数学")
   static let otherGroup = id("group 五年级语文")
   static let researchGroup = id("research group 数学")
@@ -66,11 +69,19 @@ struct SmallSchool: Sendable {
   init(seed: UInt64 = 1) async throws {
     server = try await TestServer(seed: seed)
     try await Self.push(Self.documents, to: server)
+    let district = try JSON(encoding: District(id: Self.district, name: "东区")).canonicalBytes
+    try #require(try await server.send("POST", Route.districts.path, body: district).status == 201)
+    let school = try JSON(encoding: School(id: TestServer.school, name: "栗溪桥小学", district: Self.district))
+    try #require(
+      try await server.send("PUT", Route.school(TestServer.school).path, body: school.canonicalBytes).status == 200)
     var tokens: [Person: String] = [:]
     for person in Person.allCases {
       tokens[person] =
         person == .server
-        ? server.token : try await server.token(person.role, name: person.rawValue, teacher: person.teacher)
+        ? server.token
+        : try await server.token(
+          person.role, name: person.rawValue, teacher: person.teacher,
+          district: person == .district ? Self.district : nil)
     }
     self.tokens = tokens
   }
@@ -90,7 +101,10 @@ extension SmallSchool {
     func head(_ person: Person, from: JSON, to: JSON) -> JSON {
       ["teacherId": .string(person.teacher?.description ?? ""), "from": from, "to": to]
     }
-    return [("terms", id("term"), ["code": .string(term), "firstDay": "2024-02-26", "weeks": 18])]
+    return [
+      ("terms", id("term"), ["code": .string(term), "firstDay": "2024-02-26", "weeks": 18]),
+      ("terms", id("term before"), ["code": .string(termBefore), "firstDay": "2023-09-01", "weeks": 20]),
+    ]
       + classes.enumerated().map { index, id in
         ("classes", id, ["stage": "primary", "entryYear": 2019, "number": .number(ExactDecimal(Int64(index + 1)))])
       }
@@ -101,7 +115,7 @@ extension SmallSchool {
           [
             "name": "数学教研组", "subject": "mathematics",
             "heads": [
-              head(.formerHead, from: "2020-09-01", to: "2023-08-31"), head(.head, from: "2023-09-01", to: .null),
+              head(.formerHead, from: "2020-09-01", to: "2023-09-15"), head(.head, from: "2023-09-16", to: .null),
             ],
           ]
         ),
@@ -129,7 +143,9 @@ extension SmallSchool {
   }()
 
   /// Minutes of the first group.
-  static func minutes(_ topic: String, date: String = "2024-02-28", group: DocumentID = group) -> JSON {
+  static func minutes(
+    _ topic: String, date: String = "2024-02-28", group: DocumentID = group, term: String = SmallSchool.term
+  ) -> JSON {
     [
       "groupId": .string(group.description), "term": .string(term), "kind": "preparation", "date": .string(date),
       "topic": .string(topic),

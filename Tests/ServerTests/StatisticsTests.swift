@@ -150,8 +150,7 @@ import Testing
     for person in SmallSchool.Person.allCases {
       let expected =
         switch person {
-        case .outsider, .unlinked: 404
-        case .district: 403
+        case .outsider, .unlinked, .formerMember, .formerHead: 404
         default: 200
         }
       #expect(try await answer(school, as: person).status == expected, "\(person)")

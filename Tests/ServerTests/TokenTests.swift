@@ -42,7 +42,7 @@ import Testing
 
   @Test func theDatabaseHoldsNoTokenThatCouldBeUsed() async throws {
     let school = try await SmallSchool()
-    let rows = try school.server.dump(["token"]).joined()
+    let rows = try school.server.dump(["access_token", "account"]).joined()
     for person in SmallSchool.Person.allCases {
       let text = school.token(person)
       #expect(!rows.contains(text))
@@ -74,7 +74,7 @@ import Testing
     #expect(try await server.send("GET", "/v1/me", token: other).status == 200)
     let (hash, now) = (try #require(Token(other)).hash, server.clock.now)
     try await server.register.store.write { connection in
-      try connection.execute("UPDATE token SET revoked_at = \(now) WHERE hash = \(hash)")
+      try connection.execute("UPDATE access_token SET revoked_at = \(now) WHERE hash = \(hash)")
     }
     #expect(try await server.send("GET", "/v1/me", token: other).status == 401)
   }
@@ -104,7 +104,7 @@ import Testing
     let leader = try await school.send("GET", .me, as: .leader).decode(Me.self)
     #expect(leader.name == "leader")
     #expect(leader.role == .leader)
-    #expect(leader.school == School(id: TestServer.school, name: "栗溪桥小学"))
+    #expect(leader.school == School(id: TestServer.school, name: "栗溪桥小学", district: SmallSchool.district))
     #expect(leader.teacherId == SmallSchool.Person.leader.teacher)
     #expect(leader.time == school.server.clock.now)
     let server = try await school.send("GET", .me).decode(Me.self)

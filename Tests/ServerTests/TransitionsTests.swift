@@ -45,7 +45,7 @@ import Testing
 
   private static func status(_ person: Person, _ step: Step) -> Int {
     switch person {
-    case .outsider, .unlinked: 404
+    case .outsider, .unlinked, .formerMember, .formerHead: 404
     case .district: 403
     case _ where !mayAsk(person, step.to): 403
     default: existing.contains("\(step.testDescription)") ? 200 : 409

@@ -24,6 +24,7 @@ struct BodyGenerator {
     case .text(let max): return .string(String(random.pick(Self.words).prefix(max)))
     case .longText: return .string((0...random.below(6)).map { _ in random.pick(Self.lines) }.joined(separator: "\n"))
     case .code(let max): return .string(String(random.pick(["a", "b-2", "C_3", "0.4"]).prefix(max)))
+    case .student: return .string(random.pick(["s1", "A-7", "2019_08"]))
     case .integer(let range): return .number(ExactDecimal(Int64(integer(in: range))))
     case .decimal(let range, let places): return .number(decimal(in: range, places: places))
     case .boolean: return .bool(random.once(in: 2))

@@ -3,7 +3,9 @@ import Testing
 
 @Suite struct RouteTests {
   static let routes: [Route] = [
-    .health, .ready, .openAPIDocument, .openAPIJSON, .me, .descriptors, .descriptor(name: "genders"), .schools,
+    .health, .ready, .openAPIDocument, .openAPIJSON, .sessions, .currentSession, .me, .accounts, .account(id: "a"),
+    .activation(account: "a"), .tokens, .token(id: "t"), .rotation(token: "t"), .audit, .districts, .descriptors,
+    .descriptor(name: "genders"), .schools,
     .school("s"), .documents(school: "s", kind: "plans"), .document(school: "s", kind: "plans", id: "1"),
     .history(school: "s", kind: "plans", id: "1"), .revision(school: "s", kind: "plans", id: "1", rev: "7"),
     .transitions(school: "s", kind: "plans", id: "1"), .restore(school: "s", kind: "plans", id: "1"),

@@ -131,7 +131,7 @@ import Testing
     ("7 8", false), ("７", false),
   ])
   func aStudentCodeIsNoIdentityNumber(code: String, isRight: Bool) {
-    #expect((ScoreSheet.problem(ofStudentCode: code) == nil) == isRight)
+    #expect((StudentCode.problem(with: code) == nil) == isRight)
   }
 
   @Test(

@@ -3,29 +3,34 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
+import NIOSSL
 import Shared
 
 /// The API over HTTP. Paths come from `Route`; errors come back as the `Problem` that the server threw.
 struct APIClient: Sendable {
   let server: ServerAddress
-  let token: String
+  /// Nil before a log-in.
+  let token: String?
   let language: Language
   private let http: HTTPClient
+  private let patience: Patience
 
   /// Answers larger than this are no page and no document.
   private static let maximumBytes = 64 * 1024 * 1024
 
   /// Runs `body` with a client and ends its connections afterwards.
   static func with<Result>(
-    _ server: ServerAddress, token: String, language: Language, _ body: (APIClient) async throws -> Result
+    _ server: ServerAddress, token: String?, language: Language, patience: Patience = Patience(),
+    _ body: (APIClient) async throws -> Result
   ) async throws -> Result {
     var configuration = HTTPClient.Configuration()
     // A redirect could lead the token elsewhere.
     configuration.redirectConfiguration = .disallow
     configuration.timeout = .init(connect: .seconds(10), read: .seconds(90))
     configuration.httpVersion = .http1Only
+    configuration.tlsConfiguration = try TrustRoots.configuration()
     let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    let client = APIClient(server: server, token: token, language: language, http: http)
+    let client = APIClient(server: server, token: token, language: language, http: http, patience: patience)
     let result: Swift.Result<Result, any Error>
     do {
       result = .success(try await body(client))
@@ -36,24 +41,31 @@ struct APIClient: Sendable {
     return try result.get()
   }
 
-  enum Method: Sendable {
-    case get, post
+  enum Method: String, Sendable {
+    case get = "GET"
+    case post = "POST"
+    case patch = "PATCH"
+    case delete = "DELETE"
   }
 
   struct Answer {
     var status: Int
     var contentType: String
+    var retryAfter: String?
     var bytes: [UInt8]
   }
 
-  /// Sends a request and returns its answer, or throws what went wrong.
+  /// Sends a request and returns its answer, or throws what went wrong. When the server asks to come again in a
+  /// moment, it does so.
+  /// - Parameter isRepeatable: whether the request may be sent again; nil for what its method says.
   func send(
     _ method: Method, _ route: Route, query: [(String, String)] = [], body: [UInt8]? = nil,
-    contentType: String = "application/json", accept: String = "application/json", ifMatch: Int? = nil
+    contentType: String = "application/json", accept: String = "application/json", ifMatch: Int? = nil,
+    isRepeatable: Bool? = nil
   ) async throws -> Answer {
     var request = HTTPClientRequest(url: server.description + route.path(query: query))
-    request.method = method == .get ? .GET : .POST
-    request.headers.add(name: "Authorization", value: "Bearer \(token)")
+    request.method = HTTPMethod(rawValue: method.rawValue)
+    if let token { request.headers.add(name: "Authorization", value: "Bearer \(token)") }
     request.headers.add(name: "Accept", value: accept)
     request.headers.add(name: "Accept-Language", value: language.rawValue)
     request.headers.add(name: "User-Agent", value: "beike/\(Beike.version)")
@@ -62,18 +74,27 @@ struct APIClient: Sendable {
       request.headers.add(name: "Content-Type", value: contentType)
       request.body = .bytes(ByteBuffer(bytes: body))
     }
+    return try await patience(isRepeatable: isRepeatable ?? (method == .get)) { try await execute(request) }
+  }
+
+  private func execute(_ request: HTTPClientRequest) async throws -> Answer {
     let answer: Answer
     do {
       let response = try await http.execute(request, timeout: .seconds(180))
       let buffer = try await response.body.collect(upTo: Self.maximumBytes)
       answer = Answer(
         status: Int(response.status.code), contentType: response.headers.first(name: "Content-Type") ?? "",
-        bytes: Array(buffer.readableBytesView))
+        retryAfter: response.headers.first(name: "Retry-After"), bytes: Array(buffer.readableBytesView))
     } catch {
-      throw TransportError.offline(Self.reason(for: error))
+      throw Self.isDistrust(error) ? .untrusted : TransportError.offline(Self.reason(for: error))
     }
     guard (200..<300).contains(answer.status) else { throw Self.failure(answer) }
     return answer
+  }
+
+  private static func isDistrust(_ error: any Error) -> Bool {
+    error is NIOSSLError && "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
+      || (error as? NIOSSLExtraError) == .failedToValidateHostname
   }
 
   private static func reason(for error: any Error) -> String {
@@ -91,7 +112,7 @@ struct APIClient: Sendable {
       let shown = String(decoding: answer.bytes.prefix(80), as: UTF8.self)
       return TransportError.notUnderstood(status: answer.status, shown)
     }
-    return problem
+    return TryLater(problem, retryAfter: answer.retryAfter) ?? problem
   }
 
   /// Reads a value that was stored as exact JSON.
@@ -99,6 +120,15 @@ struct APIClient: Sendable {
     _ route: Route, as type: Value.Type = Value.self, query: [(String, String)] = []
   ) async throws -> Value {
     try Self.decode(type, try await send(.get, route, query: query))
+  }
+
+  /// Sends a value and reads the one that comes back.
+  func send<Value: Decodable>(
+    _ method: Method, _ route: Route, _ body: some Encodable, as type: Value.Type = Value.self,
+    contentType: String = "application/json"
+  ) async throws -> Value {
+    try Self.decode(
+      type, try await send(method, route, body: try Coding.encode(body), contentType: contentType))
   }
 
   static func decode<Value: Decodable>(_ type: Value.Type, _ answer: Answer) throws -> Value {
@@ -109,17 +139,26 @@ struct APIClient: Sendable {
     }
   }
 
-  /// Every item of a list, page by page.
-  func list(_ route: Route, query: [(String, String)]) async throws -> [AnyDocument] {
-    var items: [AnyDocument] = []
+  /// The items of a list, page by page.
+  /// - Parameter limit: how many at most; nil for every one.
+  func items<Item: Codable & Hashable & Sendable>(
+    _ route: Route, of type: Item.Type, query: [(String, String)] = [], limit: Int? = nil
+  ) async throws -> [Item] {
+    var items: [Item] = []
     var cursor: String?
     repeat {
-      let page: Page<AnyDocument> = try await get(
-        route, query: query + [("limit", "500")] + (cursor.map { [("cursor", $0)] } ?? []))
+      let size = min(500, limit.map { $0 - items.count } ?? 500)
+      let page: Page<Item> = try await get(
+        route, query: query + [("limit", String(size))] + (cursor.map { [("cursor", $0)] } ?? []))
       items += page.items
       cursor = page.next
-    } while cursor != nil
+    } while cursor != nil && items.count < limit ?? .max
     return items
+  }
+
+  /// Every document of a list.
+  func list(_ route: Route, query: [(String, String)]) async throws -> [AnyDocument] {
+    try await items(route, of: AnyDocument.self, query: query)
   }
 }
 
@@ -129,7 +168,8 @@ struct HTTPTransport: Transport {
   let school: String
 
   func push(_ request: PushRequest) async throws -> PushResponse {
-    let answer = try await client.send(.post, .push(school: school), body: try request.bytes())
+    let answer = try await client.send(
+      .post, .push(school: school), body: try request.bytes(), isRepeatable: true)
     return try APIClient.decode(PushResponse.self, answer)
   }
 

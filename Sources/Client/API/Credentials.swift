@@ -9,55 +9,42 @@ import Shared
   import Glibc
 #endif
 
-/// The address of a server: https, or plain http to this machine only.
-struct ServerAddress: Hashable, Sendable, CustomStringConvertible {
-  /// Scheme, host and port, without a slash at the end.
-  let description: String
-
-  enum Failure: Error {
-    case notAnAddress(String)
-    case plain(String)
-
-    var text: Text {
-      switch self {
-      case .notAnAddress(let text):
-        Text(
-          "“\(text)”不是服务器地址，应如 https://beike.example.cn",
-          "\"\(text)\" is no server address such as https://beike.example.cn")
-      case .plain(let host):
-        Text(
-          "不用明文 http 连接 \(host)：口令和成绩会被旁人看到；请用 https",
-          "no plain http to \(host): tokens and marks could be read on the way; use https")
-      }
-    }
-  }
-
-  init(_ text: String) throws {
-    guard let url = URL(string: text), let scheme = url.scheme?.lowercased(),
-      let host = url.host(percentEncoded: false)?.lowercased(), !host.isEmpty, scheme == "http" || scheme == "https"
-    else { throw Failure.notAnAddress(text) }
-    guard scheme == "https" || ["127.0.0.1", "::1", "localhost"].contains(host) else {
-      throw Failure.plain(host)
-    }
-    let name = host.contains(":") ? "[\(host)]" : host
-    description = "\(scheme)://\(name)" + (url.port.map { ":\($0)" } ?? "")
-  }
-}
-
-/// Tokens by server, in a file that only their owner can read.
+/// Who is logged in where, in a file that only its owner can read.
 struct Credentials: Codable {
   struct Entry: Codable, Hashable {
     var token: String
     var name: String
     var school: String?
+    /// Who logged in with a password; absent for a token that somebody was given, which no logout ends.
+    var login: String?
+    var expiresAt: Instant?
   }
 
   var servers: [String: Entry] = [:]
   /// The server of the last login.
   var latest: String?
+  /// What servers gave this device to be known by, by server and login name. A logout keeps it.
+  private var devices: [String: [String: String]]?
+
+  func device(of login: String, at server: ServerAddress) -> String? { devices?[server.description]?[login] }
+
+  mutating func keep(_ made: SessionMade, of login: String, at server: ServerAddress) {
+    servers[server.description] = Entry(
+      token: made.token, name: made.me.name, school: made.me.school?.id, login: login, expiresAt: made.expiresAt)
+    devices = devices ?? [:]
+    devices?[server.description, default: [:]][login] = made.device
+    latest = server.description
+  }
+
+  mutating func forget(_ server: String) {
+    servers[server] = nil
+    if latest == server { latest = servers.keys.sorted().first }
+  }
 
   enum Failure: Error {
     case readableByOthers(String)
+    case folderOpenToOthers(String)
+    case ofSomebodyElse(String)
     case damaged(String)
 
     var text: Text {
@@ -66,6 +53,12 @@ struct Credentials: Codable {
         Text(
           "\(path) 别人也能读，不用它；先运行 chmod 600 \"\(path)\"",
           "others can read \(path); it is not used. Run chmod 600 \"\(path)\"")
+      case .folderOpenToOthers(let path):
+        Text(
+          "文件夹 \(path) 别人也能看或改，不用里面的登录信息；先运行 chmod 700 \"\(path)\"",
+          "others can look into \(path) or change it; the login in it is not used. Run chmod 700 \"\(path)\"")
+      case .ofSomebodyElse(let path):
+        Text("\(path) 是别人的文件，不用它；删去它再登录", "\(path) belongs to somebody else; remove it and log in again")
       case .damaged(let path): Text("\(path) 读不懂；删去它再登录", "\(path) can't be read; remove it and log in again")
       }
     }
@@ -84,11 +77,18 @@ struct Credentials: Codable {
   }
 
   static func load(_ file: URL = file()) throws -> Credentials {
+    let folder = file.deletingLastPathComponent().path
     var info = stat()
-    guard lstat(file.path, &info) == 0 else { return Credentials() }
+    if stat(folder, &info) == 0, info.st_mode & 0o066 != 0 { throw Failure.folderOpenToOthers(folder) }
+    let descriptor = open(file.path, O_RDONLY | O_NOFOLLOW | O_CLOEXEC)
+    guard descriptor >= 0 else {
+      if errno == ENOENT { return Credentials() }
+      throw FileError.system(operation: "open", path: file.path, code: errno)
+    }
+    let handle = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+    guard fstat(descriptor, &info) == 0, info.st_uid == geteuid() else { throw Failure.ofSomebodyElse(file.path) }
     guard info.st_mode & 0o077 == 0 else { throw Failure.readableByOthers(file.path) }
-    guard let data = FileManager.default.contents(atPath: file.path),
-      let credentials = try? Coding.decode(Credentials.self, from: data)
+    guard let data = try? handle.readToEnd(), let credentials = try? Coding.decode(Credentials.self, from: data)
     else { throw Failure.damaged(file.path) }
     return credentials
   }

@@ -21,6 +21,9 @@ struct Failure: Error {
     switch error {
     case let failure as Failure: self = failure
     case let problem as Problem: self.init(problem)
+    case let later as TryLater:
+      let text = Self.lines(of: later.problem)
+      self.init("\(text)\n请在 \(later.wait.zh)后再试", "\(text)\ntry again in \(later.wait.en)")
     case let error as TransportError:
       if case .offline = error { self.init(error.text, code: .offline) } else { self.init(error.text) }
     case let error as WorkspaceError: self.init(error.text)
@@ -28,23 +31,32 @@ struct Failure: Error {
     case let error as FileError: self.init(error.text)
     case let error as Credentials.Failure: self.init(error.text)
     case let error as ServerAddress.Failure: self.init(error.text, code: .usage)
+    case let error as TrustRoots.Failure: self.init(error.text, code: .usage)
     default: self.init("出错：\(error)", "failed: \(error)")
     }
   }
 
   private init(_ problem: Problem) {
+    let text = Self.lines(of: problem)
+    switch problem.code {
+    case .unauthenticated:
+      self.init("\(text)\n用 beike login 重新登录", "\(text)\nlog in again with beike login", code: .notLoggedIn)
+    case .wrongCredentials:
+      self.init(
+        "\(text)\n忘了密码，或激活码过期，请学校管理员发新的激活码（beike account code）",
+        "\(text)\nwith the password forgotten or the code expired, ask your administrator for a new code "
+          + "(beike account code)", code: .notLoggedIn)
+    default: self.init(text, text)
+    }
+  }
+
+  private static func lines(of problem: Problem) -> String {
     var lines = [problem.title + (problem.detail.map { "：\($0)" } ?? "")]
     for error in problem.errors ?? [] {
       lines.append("  \(error.pointer) \(error.detail)")
     }
     if problem.status >= 500, let requestID = problem.requestId { lines.append("  requestId \(requestID)") }
-    let text = lines.joined(separator: "\n")
-    if problem.code == .unauthenticated {
-      self.init(
-        Text(text + "\n用 beike login 重新登录", text + "\nlog in again with beike login"), code: .notLoggedIn)
-    } else {
-      self.init(Text(text, text))
-    }
+    return lines.joined(separator: "\n")
   }
 }
 

@@ -10,78 +10,127 @@ import Shared
   import Glibc
 #endif
 
-/// Keeps a token for a server, after the server has said whose it is.
+/// Logs in to a server and keeps the session's token.
 struct Login: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say("登录一台服务器", "Log in to a server"),
     discussion: say(
-      "口令由管理员发给你。它存在只有你能读的文件里（0600）。",
-      "Your administrator gives you the token. It is kept in a file that only you can read (0600)."))
+      "第一次用管理员给的激活码登录，同时设置自己的密码；以后用密码。登录信息存在只有你能读的文件里（0600）。",
+      "The first time, an activation code from your administrator sets your password; from then on it is the password. The login is kept in a file that only you can read (0600)."
+    ))
 
   @Argument(
     help: ArgumentHelp(
       say("服务器地址，如 https://beike.example.cn", "The server, e.g. https://beike.example.cn"), valueName: "url"))
   var server: String
 
-  @Flag(help: ArgumentHelp(say("从标准输入读口令", "Read the token from standard input")))
+  @Option(help: ArgumentHelp(say("登录名，如 zhou@lixiqiao", "The login name, e.g. zhou@lixiqiao"), valueName: "login"))
+  var user: String?
+
+  @Option(
+    help: ArgumentHelp(
+      say("用激活码设置新密码", "Set a new password with an activation code"), valueName: "code"))
+  var activationCode: String?
+
+  @Flag(help: ArgumentHelp(say("从标准输入读密码（一行）", "Read the password from standard input (one line)")))
+  var passwordStdin = false
+
+  @Flag(
+    help: ArgumentHelp(
+      say("不用密码，从标准输入读令牌（给其他系统）", "No password: read a token from standard input (for other systems)")))
   var tokenStdin = false
 
   @OptionGroup var common: CommonOptions
 
-  func run() async throws {
-    let server = try ServerAddress(server)
-    let token = try readToken()
-    let me: Me = try await APIClient.with(server, token: token, language: Console.language) { client in
-      try await client.get(.me)
+  func validate() throws {
+    if tokenStdin, user != nil || activationCode != nil || passwordStdin {
+      throw ValidationError(say("--token-stdin 不与其他登录选项同用", "--token-stdin goes without the other options"))
     }
-    var credentials = try Credentials.load()
-    credentials.servers[server.description] = .init(token: token, name: me.name, school: me.school?.id)
-    credentials.latest = server.description
-    try credentials.save()
-    let school = me.school.map { Text("，\($0.name)", ", \($0.name)") } ?? Text("", "")
-    Console.note(
-      Text(
-        "已登录：\(me.name)（\(me.role.label.zh)\(school.zh)）", "logged in as \(me.name) (\(me.role.label.en)\(school.en))"))
   }
 
-  private func readToken() throws -> String {
-    let environment = ProcessInfo.processInfo.environment
-    let text: String?
+  func run() async throws {
+    let server = try ServerAddress(server)
+    // What is wrong with the file is told before a password is asked for.
+    let known = try Credentials.load()
+    let me: Me
+    var credentials: Credentials
     if tokenStdin {
-      text = readLine()
-    } else if let token = environment["BEIKE_TOKEN"] {
-      text = token
-    } else if isatty(STDIN_FILENO) == 1 {
-      text = getpass(say("口令：", "Token: ")).map { String(cString: $0) }
+      let token = try Self.token()
+      me = try await APIClient.with(server, token: token, language: Console.language) { try await $0.get(.me) }
+      credentials = try Credentials.load()
+      credentials.servers[server.description] = .init(token: token, name: me.name, school: me.school?.id)
+      credentials.latest = server.description
     } else {
-      throw Failure("用 --token-stdin 从标准输入给出口令", "give the token on standard input with --token-stdin", code: .usage)
+      let login = try login()
+      let request = try request(login, device: known.device(of: login, at: server))
+      let made: SessionMade = try await APIClient.with(server, token: nil, language: Console.language) { client in
+        try await client.send(.post, .sessions, request)
+      }
+      me = made.me
+      credentials = try Credentials.load()
+      credentials.keep(made, of: login, at: server)
     }
+    try credentials.save()
+    tell(me, until: credentials.servers[server.description]?.expiresAt)
+  }
+
+  private func login() throws -> String {
+    var login = user
+    if login == nil {
+      guard Prompt.hasTerminal, !passwordStdin else {
+        throw Failure("用 --user 写登录名，如 zhou@学校", "name the login with --user, e.g. zhou@school", code: .usage)
+      }
+      login = Prompt.line(Text("登录名：", "Login name: "))
+    }
+    // The server knows small letters only, and the device goes by what it is sent with.
+    guard let login = login?.lowercased(), !login.isEmpty else {
+      throw Failure("没有登录名", "there is no login name", code: .usage)
+    }
+    return login
+  }
+
+  private func request(_ login: String, device: String?) throws -> LogIn {
+    let password = try Password.read(isNew: activationCode != nil, fromStandardInput: passwordStdin)
+    var request = LogIn(login: login, device: device, name: Self.hostName)
+    if let activationCode {
+      request.activationCode = activationCode.trimmingCharacters(in: .whitespaces)
+      request.newPassword = password
+    } else {
+      request.password = password
+    }
+    return request
+  }
+
+  private static func token() throws -> String {
+    let text = Prompt.hasTerminal ? Prompt.secret(Text("令牌：", "Token: ")) : readLine()
     let token = (text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !token.isEmpty else { throw Failure("没有读到口令", "there is no token", code: .usage) }
+    guard !token.isEmpty else { throw Failure("没有读到令牌", "there is no token", code: .usage) }
     guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw Failure("口令里有不该有的字符，请重新复制", "the token has stray characters; copy it again", code: .usage)
+      throw Failure("令牌里有不该有的字符，请重新复制", "the token has stray characters; copy it again", code: .usage)
     }
     return token
   }
-}
 
-/// Forgets the token of a server.
-struct Logout: ParsableCommand {
-  static let configuration = CommandConfiguration(abstract: say("忘掉登录信息", "Forget a login"))
+  /// What the session is called in lists, so that a lost laptop's can be found.
+  private static var hostName: String? {
+    var buffer = [CChar](repeating: 0, count: 256)
+    guard gethostname(&buffer, buffer.count - 1) == 0 else { return nil }
+    let name = String(decoding: buffer.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    return name.isEmpty ? nil : String(name.prefix(50))
+  }
 
-  @Argument(
-    help: ArgumentHelp(say("服务器地址（默认：最近登录的）", "The server (default: that of the last login)"), valueName: "url"))
-  var server: String?
-
-  @OptionGroup var common: CommonOptions
-
-  func run() throws {
-    var credentials = try Credentials.load()
-    guard let name = try server.map({ try ServerAddress($0).description }) ?? credentials.latest,
-      credentials.servers.removeValue(forKey: name) != nil
-    else { throw Failure("没有登录", "not logged in", code: .notLoggedIn) }
-    if credentials.latest == name { credentials.latest = credentials.servers.keys.sorted().first }
-    try credentials.save()
-    Console.note(Text("已退出 \(name)", "logged out of \(name)"))
+  private func tell(_ me: Me, until end: Instant?) {
+    let place = (me.school?.name ?? me.district?.name).map { Text("，\($0)", ", \($0)") } ?? Text("", "")
+    let until = end.map { Text("，到 \($0.local()) 为止", ", until \($0.local())") } ?? Text("", "")
+    Console.note(
+      Text(
+        "已登录：\(me.name)（\(me.role.label.zh)\(place.zh)）\(until.zh)",
+        "logged in as \(me.name) (\(me.role.label.en)\(place.en))\(until.en)"))
+    if ProcessInfo.processInfo.environment["BEIKE_TOKEN"] != nil {
+      Console.note(
+        Text(
+          "注意：设了 BEIKE_TOKEN，命令会先用它，而不是这次登录",
+          "mind: BEIKE_TOKEN is set, and commands use it rather than this login"))
+    }
   }
 }

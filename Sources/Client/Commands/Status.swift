@@ -22,7 +22,8 @@ struct Status: ParsableCommand {
     for file in scan.unnumbered + scan.copies {
       table.rows.append(Self.row(Text("新建", "new"), file.kind, file.path, file.path))
     }
-    for (view, action) in try workspace.plan(scan) {
+    let plan = try workspace.plan(scan)
+    for (view, action) in plan {
       guard let status = Self.status(action, view) else { continue }
       let name = workspace.name(of: view)
       table.rows.append(Self.row(status, view.kind, name.title, name.path))
@@ -33,7 +34,7 @@ struct Status: ParsableCommand {
       table.rows.append(Self.row(Self.wish(entry.to), entry.kind, name, path))
     }
     var problems = scan.problems
-    for (view, action) in try workspace.plan(scan) where action == .waitForReader {
+    for (view, action) in plan where action == .waitForReader {
       if case .unreadable(let found) = try workspace.draft(of: view.id, in: scan, base: view.base) {
         problems += found
       }
@@ -45,6 +46,8 @@ struct Status: ParsableCommand {
       Console.note(Text("没有要发送的修改", "nothing to send"))
     }
     for problem in problems { Console.note(problem.described(in: Console.language)) }
+    let printer = SyncPrinter()
+    try Self.privateNumbers(workspace, scan, plan) { printer.print($0) }
   }
 
   private static func row(_ status: Text, _ kind: Kind, _ title: String, _ path: String?) -> [JSON?] {
@@ -94,6 +97,21 @@ struct Status: ParsableCommand {
     }
   }
 
+  /// What should not be in the drafts that a sync would send.
+  private static func privateNumbers(
+    _ workspace: Workspace, _ scan: DraftScan, _ plan: [(DocumentView, SyncAction)], to report: SyncEngine.Report
+  ) throws {
+    for file in scan.unnumbered + scan.copies {
+      let found = try workspace.privateNumbers(in: file, names: scan.names)
+      let name = DocumentName(kind: file.kind, id: SystemClock.newID(), title: file.path, path: file.path)
+      if !found.isEmpty { report(.privateNumbers(name, found)) }
+    }
+    for case (let view, .push(let operation)) in plan {
+      let found = view.privateNumbers(sending: operation)
+      if !found.isEmpty { report(.privateNumbers(workspace.name(of: view), found)) }
+    }
+  }
+
   /// What a sync would send now, without asking the server.
   static func report(_ workspace: Workspace, to report: SyncEngine.Report) throws {
     var scan = try workspace.scan(now: SystemClock.nanoseconds())
@@ -103,7 +121,9 @@ struct Status: ParsableCommand {
       report(.wouldSend(.create, name, to: nil))
     }
     if !scan.problems.isEmpty { report(.unreadable(scan.problems)) }
-    for (view, action) in try workspace.plan(scan) {
+    let plan = try workspace.plan(scan)
+    try privateNumbers(workspace, scan, plan, to: report)
+    for (view, action) in plan {
       switch action {
       case .push(let operation): report(.wouldSend(operation, workspace.name(of: view), to: view.intent?.to))
       case .waitForReader:

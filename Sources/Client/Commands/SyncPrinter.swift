@@ -23,7 +23,7 @@ final class SyncPrinter: Sendable {
     for line in Self.lines(of: event) { Console.note(line[language]) }
   }
 
-  private static func lines(of event: SyncEvent) -> [Text] {
+  static func lines(of event: SyncEvent) -> [Text] {
     switch event {
     case .sent(let operation, let name, let rev, let to):
       [line("↑", verb(operation, to), name, Text("（第 \(rev) 版）", "(rev \(rev))"))]
@@ -55,6 +55,12 @@ final class SyncPrinter: Sendable {
     case .dropped(let name, let to, let reason): [dropped(name, to, reason)]
     case .unreadable(let problems):
       problems.map { Text("✗ \($0.described(in: .chinese))", "✗ \($0.described(in: .english))") }
+    case .privateNumbers(let name, let found):
+      [line("!", Text("可能写了不该写的号码", "may hold a private number"), name)]
+        + found.map { item in
+          let place = name.kind.form.label(at: item.pointer)
+          return Text("  \(place?.zh ?? "")：\(item.text.zh)", "  \(place?.en ?? ""): \(item.text.en)")
+        }
     case .copyNumbered(let path, let id):
       [Text("＋ \(path) 是复制的，得到新编号 \(id)", "＋ \(path) is a copy and got the id \(id)")]
     case .postponed(_, let text): [Text("! \(text.zh)；下次同步再处理", "! \(text.en); the next sync sees to it")]

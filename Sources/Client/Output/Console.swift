@@ -69,6 +69,9 @@ enum Console {
   static func note(_ text: Text) { note(text[language]) }
   static func note(_ text: String) { write(clearedLine + text + "\n", to: stderrDescriptor) }
 
+  /// A question whose answer is typed in the same line.
+  static func ask(_ text: Text) { write(clearedLine + text[language], to: stderrDescriptor) }
+
   static func data(_ text: String) { write(text, to: stdoutDescriptor) }
 
   static var isInteractive: Bool { isatty(stderrDescriptor) == 1 }

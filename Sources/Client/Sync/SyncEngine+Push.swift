@@ -28,6 +28,7 @@ extension SyncEngine {
     }
     try holdBackDeletions(&pushes, run)
     if !pushes.isEmpty { run.settled = nil }
+    warn(of: pushes, &run)
     pushes.sort { (Self.order($0), $0.0.id) < (Self.order($1), $1.0.id) }
     var waiting = pushes[...]
     while !waiting.isEmpty {
@@ -52,6 +53,15 @@ extension SyncEngine {
     guard let intent = view.intent else { return }
     try workspace.state.write("drop") { try $0.deleteEntry(intent.sequence) }
     run.report(.dropped(workspace.name(of: view), to: intent.to, reason))
+  }
+
+  /// Points out what should not be in a register before it is in every copy of it.
+  private func warn(of pushes: [(DocumentView, Shared.Operation)], _ run: inout Run) {
+    for (view, operation) in pushes {
+      let found = view.privateNumbers(sending: operation)
+      guard !found.isEmpty, run.warned.insert(view.id).inserted else { continue }
+      run.report(.privateNumbers(workspace.name(of: view), found))
+    }
   }
 
   /// A folder that was moved away, or a disk that isn't there, looks like everything deleted.

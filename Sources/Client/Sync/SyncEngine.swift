@@ -26,6 +26,8 @@ struct SyncEngine: Sendable {
     var settled: [(DocumentView, SyncAction)]?
     /// Told already in this sync.
     var refused: Set<DocumentID> = []
+    /// Documents whose private numbers were pointed out already in this sync.
+    var warned: Set<DocumentID> = []
     /// How often this sync began again with another identity.
     var restarts = 0
   }

@@ -60,6 +60,13 @@ extension Workspace {
       path: view.path)
   }
 
+  /// What a new draft without an id seems to say about private numbers.
+  func privateNumbers(in file: DraftFile, names: Names) throws -> [Violation] {
+    guard case .success(let (text, _)) = try text(of: file) else { return [] }
+    let reading = DraftReader(kind: file.kind, names: names, path: file.path).read(text)
+    return PrivateNumbers.warnings(in: reading.body, of: file.kind)
+  }
+
   /// Lets drafts name one another before the server has seen any of them.
   func nameDrafts(_ scan: inout DraftScan) throws {
     let known = try state.read { Set(try $0.traces().map(\.id)) }
@@ -70,5 +77,13 @@ extension Workspace {
         scan.names.add(name, of: id, kind: file.kind.name)
       }
     }
+  }
+}
+
+extension DocumentView {
+  /// What the draft that an operation sends seems to say about private numbers.
+  func privateNumbers(sending operation: Shared.Operation) -> [Violation] {
+    guard operation != .delete, operation != .transition, case .present(let body, _) = draft else { return [] }
+    return PrivateNumbers.warnings(in: body, of: kind)
   }
 }

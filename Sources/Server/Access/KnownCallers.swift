@@ -1,38 +1,61 @@
 import Shared
 import Synchronization
 
-/// Callers looked up since the last commit, so that reads in between need not look again.
+/// Callers looked up since the last commit, so that reads in between need not look again; and when each token was
+/// last used, until that is written down.
 ///
-/// Any commit may have changed a token, so every one of them empties it: a change of access counts at the next
-/// request, and whoever made the change is answered after that.
+/// Any commit may have changed a token, an account or a membership, so every one of them empties the look-ups: a
+/// change of access counts at the next request, and whoever made the change is answered after that.
 final class KnownCallers: Sendable {
   struct Entry: Sendable {
-    let caller: Caller
+    var caller: Caller
     let expiresAt: Instant?
+    /// After so many days without use a token counts no more.
+    let idleDays: Int?
+    /// As it was written down last.
+    let lastUsed: Instant
+
+    func counts(at now: Instant, lastUsed: Instant) -> Bool {
+      if let expiresAt, expiresAt <= now { return false }
+      guard let idleDays else { return true }
+      return now.milliseconds - lastUsed.milliseconds <= Int64(idleDays) * 86_400_000
+    }
   }
 
   private struct State {
     var generation = -1
     var entries: [[UInt8]: Entry] = [:]
+    var uses: [DocumentID: Instant] = [:]
   }
 
   private let state = Mutex(State())
   private static let maximumCount = 10_000
 
   /// - Parameter generation: the store's commits so far, read before `find` looks.
-  func caller(
+  func entry(
     _ hash: [UInt8], at now: Instant, generation: Int, find: () throws -> Entry?
-  ) rethrows -> Caller? {
+  ) rethrows -> Entry? {
     let known = state.withLock { $0.generation == generation ? $0.entries[hash] : nil }
     guard let entry = try known ?? find() else { return nil }
-    if known == nil {
-      state.withLock { state in
+    return state.withLock { state in
+      if known == nil {
         if state.generation != generation || state.entries.count >= Self.maximumCount { state.entries = [:] }
         state.generation = generation
         state.entries[hash] = entry
       }
+      guard let token = entry.caller.token else { return entry }
+      let lastUsed = max(entry.lastUsed, state.uses[token] ?? entry.lastUsed)
+      guard entry.counts(at: now, lastUsed: lastUsed) else { return nil }
+      if now.milliseconds - (state.uses[token]?.milliseconds ?? 0) >= 1000 { state.uses[token] = now }
+      return entry
     }
-    if let expiresAt = entry.expiresAt, expiresAt <= now { return nil }
-    return entry.caller
+  }
+
+  /// When tokens were used since this was last asked, to be written down.
+  func takeUses() -> [DocumentID: Instant] {
+    state.withLock { state in
+      defer { state.uses = [:] }
+      return state.uses
+    }
   }
 }

@@ -1,67 +1,108 @@
 import Crypto
 import Shared
 
-/// What a caller may see in one school. Every query of documents takes one.
+/// What a caller may read in one school. Every query of documents takes one.
 struct Scope: Hashable, Sendable {
   enum Reach: Hashable, Sendable {
     /// All documents of the school.
     case school
-    /// The school's own documents, and those of the groups that the teacher belongs or belonged to, or heads.
-    case groups(of: DocumentID)
-    /// The school's own documents only: a person who is not linked to a teacher.
-    case ownOnly
+    /// The school's own documents, and those of some groups: without a last day all of them, otherwise those of the
+    /// terms that had begun by then. Whoever leaves a group keeps what was theirs and sees nothing new.
+    case groups([DocumentID: String?])
   }
 
   let school: String
   let reach: Reach
+  /// The kinds that a token of another system may read; nil for all.
+  let kinds: Set<String>?
 
   /// - Returns: the scope, or nil when the caller may not know of the school.
   /// - Throws: `Refusal` with 403 for a district, which knows that documents exist but never reads one.
-  init?(_ caller: Caller, school: String) throws {
-    guard caller.role == .server || caller.role == .districtAdmin || caller.school == school else { return nil }
+  init?(_ caller: Caller, school: String, in connection: Connection) throws {
     self.school = school
+    kinds = caller.scopes.map { scopes in Set(Kind.all.filter { scopes.allows(.read, on: $0) }.map(\.name)) }
     switch caller.role {
-    case .server, .schoolAdmin, .integration: reach = .school
-    case .teacher, .leader, .head: reach = caller.teacher.map(Reach.groups) ?? .ownOnly
+    case .server: reach = .school
+    case .schoolAdmin, .integration:
+      guard caller.school == school else { return nil }
+      reach = .school
+    case .teacher, .leader, .head:
+      guard caller.school == school else { return nil }
+      reach = .groups(Self.groups(of: caller.ties))
     case .districtAdmin:
+      guard try School.isIn(caller.district, school: school, connection) else { return nil }
       throw Refusal(
         .forbidden, Text("区县看汇总报表，不看学校的文档", "a district reads reports, not a school's documents"))
     }
   }
 
-  /// A condition on the table `document`, which the query calls `d`.
-  var condition: SQL {
-    switch reach {
-    case .school: "d.school = \(school)"
-    case .ownOnly: "d.school = \(school) AND d.group_id IS NULL"
-    case .groups(let teacher):
-      """
-      d.school = \(school) AND (d.group_id IS NULL OR d.group_id IN (\(Self.groups(of: teacher, school: school))))
-      """
+  /// For each group the last day of all ties to it; nil when one of them has no end.
+  private static func groups(of ties: [Tie]) -> [DocumentID: String?] {
+    var groups: [DocumentID: String?] = [:]
+    for tie in ties {
+      guard let known = groups[tie.group] else {
+        groups[tie.group] = .some(tie.to)
+        continue
+      }
+      let last: String? = if let known, let to = tie.to { max(known, to) } else { nil }
+      groups[tie.group] = .some(last)
     }
+    return groups
   }
 
-  /// The groups that a teacher belongs or belonged to, or whose research group they head or headed.
-  private static func groups(of teacher: DocumentID, school: String) -> SQL {
-    """
-    SELECT id FROM membership WHERE school = \(school) AND teacher = \(teacher)
-    UNION SELECT p.id FROM head h JOIN group_parent p ON p.school = h.school AND p.research_group = h.id
-    WHERE h.school = \(school) AND h.teacher = \(teacher)
-    """
+  /// A condition on the table `document`, which the query calls `d`.
+  var condition: SQL {
+    var sql: SQL = "d.school = \(school)"
+    if let kinds { sql += " AND d.kind IN (\(SQL.list(kinds.sorted())))" }
+    guard case .groups(let groups) = reach else { return sql }
+    sql += " AND (d.group_id IS NULL"
+    let lasting = groups.filter { $0.value == nil }.keys.map(\.description).sorted()
+    if !lasting.isEmpty { sql += " OR d.group_id IN (\(SQL.list(lasting)))" }
+    for (group, last) in groups.sorted(by: { $0.key < $1.key }) {
+      guard let last else { continue }
+      sql += """
+         OR (d.group_id = \(group) AND coalesce((SELECT t.first_day FROM term t \
+        WHERE t.school = d.school AND t.code = d.term), '') <= \(last))
+        """
+    }
+    return sql + ")"
+  }
+
+  /// The same rule as `condition`, for a document at hand.
+  func contains(_ document: StoredDocument, in connection: Connection) throws -> Bool {
+    guard document.school == school, kinds?.contains(document.kind.name) ?? true else { return false }
+    guard case .groups(let groups) = reach, let group = document.groupID else { return true }
+    guard let last = groups[group] else { return false }
+    guard let last, let term = document.term else { return true }
+    let firstDay = try connection.first("SELECT first_day FROM term WHERE school = \(school) AND code = \(term)") {
+      $0.text(0)
+    }
+    return (firstDay ?? "") <= last
   }
 
   /// Changes whenever what the caller may see changes: the feed's cursor holds it.
   func fingerprint(in connection: Connection) throws -> String {
     var parts = [school]
-    switch reach {
-    case .school: parts.append("school")
-    case .ownOnly: parts.append("own")
-    case .groups(let teacher):
-      parts += try connection.all("SELECT id FROM (\(Self.groups(of: teacher, school: school))) ORDER BY id") {
-        $0.text(0)
+    if let kinds { parts.append("kinds " + kinds.sorted().joined(separator: " ")) }
+    if case .groups(let groups) = reach {
+      parts += groups.map { "\($0.key) \($0.value ?? "")" }.sorted()
+      if groups.values.contains(where: { $0 != nil }) {
+        parts += try connection.all("SELECT code, first_day FROM term WHERE school = \(school) ORDER BY code") {
+          "\($0.text(0)) \($0.text(1))"
+        }
       }
+    } else {
+      parts.append("school")
     }
-    return SHA256.hash(data: Array(parts.joined(separator: "\n").utf8)).prefix(8)
-      .map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    return Hex.encode(Array(SHA256.hash(data: Array(parts.joined(separator: "\n").utf8)).prefix(8)))
+  }
+}
+
+extension SQL {
+  /// Values with commas between them.
+  static func list(_ values: [String]) -> SQL {
+    var list: SQL = ""
+    for (index, value) in values.enumerated() { list += index == 0 ? "\(value)" : ", \(value)" }
+    return list
   }
 }

@@ -13,15 +13,20 @@ enum AdministrationRequest: Codable, Sendable {
   case backup(to: String)
   case createToken(NewToken)
   case reindex
+  case verify(realm: String?)
+  case export(school: String, subject: String)
+  case erase(school: String, subject: String)
 }
 
 /// A token to be made.
 struct NewToken: Codable, Sendable {
   var school: String?
+  var district: String?
   var role: Role
   var name: String
   var teacher: DocumentID?
   var days: Int?
+  var scopes: [TokenScope]?
 }
 
 /// The answer: a line to print, or what is wrong in both languages.
@@ -43,6 +48,11 @@ extension AdministrationRequest {
       return destination
     case .createToken(let new): return try await new.create(in: register).text
     case .reindex: return "\(try await register.store.write { try Reindex.run(in: $0) })"
+    case .verify(let realm):
+      let records = try register.store.snapshot { try Verification.run(realm: realm, in: $0) }
+      return String(decoding: try Coding.encode(records), as: UTF8.self)
+    case .export(let school, let code): return try await Subject(school: school, code: code).export(from: register)
+    case .erase(let school, let code): return try await Subject(school: school, code: code).erase(from: register)
     }
   }
 
@@ -62,30 +72,86 @@ extension AdministrationRequest {
   }
 }
 
+extension Subject {
+  /// - Throws: `Failure` for a text that is no code.
+  private func check(_ register: Register) throws {
+    if let problem = StudentCode.problem(with: code) { throw Failure(problem) }
+    guard try register.store.read({ try School.find(school, in: $0) }) != nil else {
+      throw Failure(Text("没有学校 \(school)", "there is no school \(school)"))
+    }
+  }
+
+  /// Every finding as one JSON object a line.
+  fileprivate func export(from register: Register) async throws -> String {
+    try check(register)
+    let findings = try register.store.snapshot { try self.findings(in: $0) }
+    try await register.note(
+      Event(
+        action: .subjectExported, at: register.now, account: Caller.machine.account,
+        detail: register.sealer.pseudonym(code), request: register.newID().description), in: school)
+    return try findings.map { String(decoding: try Coding.encode($0), as: UTF8.self) }.joined(separator: "\n")
+  }
+
+  /// - Returns: the numbers of documents and of revisions that were changed.
+  fileprivate func erase(from register: Register) async throws -> String {
+    try check(register)
+    let seal = register.sealer.pseudonym
+    let requestID = register.newID().description
+    let (documents, proof) = try await register.write(as: .machine, school: school, requestID: requestID) {
+      session -> (Int, Redaction.Proof) in try erase(in: session, seal: seal)
+    }
+    if !proof.rows.isEmpty { try await register.store.compact() }
+    return "\(documents) \(proof.rows.count)"
+  }
+}
+
 extension NewToken {
+  /// Makes the token and an account of its own, without a login.
   func create(in register: Register) async throws -> Token {
     let now = register.now
     guard days.map((1...36_500).contains) ?? true else {
       throw Failure(Text("有效天数应在 1 到 36500 之间", "the days must be between 1 and 36500"))
     }
-    let account = register.newID().description
+    guard role != .integration || !(scopes ?? []).isEmpty else {
+      throw Failure(
+        Text(
+          "外部系统的令牌要写明权限范围（--scope，可多次），如 --scope scores:write --scope reports:read",
+          "a token of another system needs scopes (--scope, more than once), e.g. --scope scores:write --scope reports:read"
+        ))
+    }
+    let (accountID, tokenID) = (register.newID(), register.newID())
     return try await register.store.write { connection in
       if role != .server, role != .districtAdmin {
         guard let school, try School.find(school, in: connection) != nil else {
           throw Failure(Text("没有学校 \(school ?? "")", "there is no school \(school ?? "")"))
         }
       }
-      if let teacher, let school {
-        let document = try StoredDocument.find(teacher, school: school, in: connection)
-        guard let document, document.kind == Teacher.kind, !document.isDeleted else {
-          throw Failure(Text("学校没有编号为 \(teacher) 的教师", "the school has no teacher \(teacher)"))
+      if role == .districtAdmin {
+        guard let district, try District.find(district, in: connection) != nil else {
+          throw Failure(Text("没有区县 \(district ?? "")", "there is no district \(district ?? "")"))
         }
       }
-      var random = SystemRandomNumberGenerator()
-      let expiry = days.map { Instant(milliseconds: now.milliseconds + Int64($0) * 86_400_000) }
-      return try Caller.create(
-        account: account, name: name, role: role, school: role == .server ? nil : school, teacher: teacher,
-        expiresAt: expiry, at: now, random: &random, in: connection)
+      let isOfSchool = role != .server && role != .districtAdmin
+      let account = Account(
+        id: accountID, login: nil, name: name, role: role, school: isOfSchool ? school : nil,
+        district: role == .districtAdmin ? district : nil, teacherId: isOfSchool ? teacher : nil, activated: false,
+        disabled: false, createdAt: now)
+      do {
+        try account.insert(in: connection)
+      } catch let refusal as Refusal where refusal.code == .validation {
+        let id = teacher?.description ?? ""
+        throw Failure(Text("学校没有编号为 \(id) 的教师", "the school has no teacher \(id)"))
+      }
+      try Event(
+        action: .tokenCreated, at: now, account: Caller.machine.account, kind: "tokens", id: tokenID.description,
+        detail: scopes.map { TokenScopes($0).stored }, request: tokenID.description
+      ).write(to: account.realm, in: connection)
+      return try Tokens.create(
+        role == .integration ? .integration : .machine, name: name, account: accountID.description,
+        scopes: scopes.map(TokenScopes.init), id: tokenID,
+        expiresAt: days.map { Instant(milliseconds: now.milliseconds + Int64($0) * 86_400_000) }, at: now,
+        in: connection
+      ).token
     }
   }
 }

@@ -12,7 +12,7 @@ struct BeikeServer: AsyncParsableCommand {
     version: Register.version,
     subcommands: [
       SetupCommand.self, ServeCommand.self, BackupCommand.self, RestoreCommand.self, TokenCommand.self,
-      ReindexCommand.self, VersionCommand.self,
+      ReindexCommand.self, AuditCommand.self, ExportCommand.self, EraseCommand.self, VersionCommand.self,
     ])
 }
 

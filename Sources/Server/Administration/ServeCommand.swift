@@ -14,27 +14,68 @@ struct ServeCommand: AsyncParsableCommand {
   @Option(help: "The port; 0 takes a free one.") var port: Int?
   @Option(name: .customLong("log-level"), help: "trace, debug, info, notice, warning, error or critical.")
   var logLevel: String?
+  @Option(help: "The certificate and its chain (PEM); with it the server speaks HTTPS. Renewals are taken up.")
+  var certificate: String?
+  @Option(name: .customLong("private-key"), help: "The certificate's private key (PEM).") var privateKey: String?
   @Flag(help: "Allow plain HTTP on an address other than loopback, e.g. behind a proxy.") var insecure = false
+  @Option(
+    name: .customLong("rate-limit"),
+    help: "Requests a second that one token may make, in bursts of five seconds' worth; \"off\" for none.")
+  var rateLimit: String?
+  @Option(
+    name: .customLong("trusted-proxies"),
+    help: "Addresses of proxies, with commas between them, whose X-Forwarded-For is believed.")
+  var trustedProxies: String?
 
   func run() async throws {
     try await reportingFailures(options) { source, path in
       var address = Address()
       address.host = source.string(host, "host") ?? address.host
       address.port = try source.integer(port, "port", default: address.port, in: 0...65535)
-      guard insecure || Self.isLoopback(address.host) else {
-        throw Failure(
-          Text(
-            "\(address.host) 不是本机地址，而这里是不加密的 HTTP；请放在反向代理后面，或加 --insecure",
-            "\(address.host) is not loopback and this is plain HTTP; put a proxy in front, or add --insecure"),
-          status: .configuration)
-      }
       var logger = Logger(label: "beike") { JSONLogHandler(label: $0) }
       logger.logLevel = source.string(logLevel, "log-level").flatMap { Logger.Level(rawValue: $0) } ?? .info
-      try await Self.serve(path: path, address: address, logger: logger)
+      let encryption: Encryption?
+      switch (source.string(certificate, "certificate"), source.string(privateKey, "private-key")) {
+      case (let certificate?, let key?):
+        encryption = try Encryption(certificate: certificate, privateKey: key, logger: logger)
+      case (nil, nil): encryption = nil
+      default:
+        throw Failure(
+          Text("--certificate 和 --private-key 要一起给出", "--certificate and --private-key belong together"),
+          status: .configuration)
+      }
+      guard encryption != nil || insecure || Self.isLoopback(address.host) else {
+        throw Failure(
+          Text(
+            "\(address.host) 不是本机地址，而这里是不加密的 HTTP；请给出 --certificate 和 --private-key，或放在反向代理后面并加 --insecure",
+            "\(address.host) is not loopback and this is plain HTTP; give --certificate and --private-key, or put a proxy in front and add --insecure"
+          ),
+          status: .configuration)
+      }
+      var reach = Reach()
+      reach.trustedProxies = Set(
+        (source.string(trustedProxies, "trusted-proxies") ?? "").split(separator: ",").map(\.trimmingSpaces))
+      try await Self.serve(
+        path: path, address: address, reach: reach, encryption: encryption,
+        requestsPerSecond: try Self.rate(source.string(rateLimit, "rate-limit")), logger: logger)
     }
   }
 
-  private static func serve(path: String, address: Address, logger: Logger) async throws {
+  /// - Returns: nil for no limit.
+  private static func rate(_ text: String?) throws -> Int? {
+    guard let text else { return 50 }
+    if text == "off" { return nil }
+    guard let rate = Int(text), (1...1_000_000).contains(rate) else {
+      throw Failure(
+        Text("--rate-limit 应为每秒请求数，或 off", "--rate-limit is a number of requests a second, or off"),
+        status: .configuration)
+    }
+    return rate
+  }
+
+  private static func serve(
+    path: String, address: Address, reach: Reach, encryption: Encryption?, requestsPerSecond: Int?, logger: Logger
+  ) async throws {
     let store: Store
     do {
       store = try Store(path: path, mustExist: true)
@@ -42,14 +83,19 @@ struct ServeCommand: AsyncParsableCommand {
       throw Failure(error, database: path)
     }
     defer { store.close() }
-    let register = try await Register(store: store, logger: logger)
+    let register = try await Register(store: store, logger: logger, requestsPerSecond: requestsPerSecond)
     let limits = Limits()
-    let application = buildApplication(register: register, address: address, limits: limits) { channel in
+    let scheme = encryption == nil ? "http" : "https"
+    let application = try buildApplication(
+      register: register, address: address, limits: limits, reach: reach, encryption: encryption
+    ) { channel in
       let port = channel.localAddress?.port ?? address.port
       // Written at once, also into a pipe: whoever started the server waits for this line.
-      FileHandle.standardOutput.write(Data("Beike listens on http://\(address.host):\(port)\n".utf8))
+      FileHandle.standardOutput.write(Data("Beike listens on \(scheme)://\(address.host):\(port)\n".utf8))
     }
-    let services: [any Service] = [application] + AdministrationSocket.services(register: register)
+    let services: [any Service] =
+      [application, Housekeeping(register: register)] + (encryption.map { [$0.reloader] } ?? [])
+      + AdministrationSocket.services(register: register)
     do {
       try await runServices(services, register: register, limits: limits)
     } catch let error as IOError where error.errnoCode == EADDRINUSE {

@@ -28,12 +28,17 @@ struct SetupCommand: AsyncParsableCommand {
       defer { store.close() }
       let register = try await Register(store: store, logger: Logger(label: "beike"))
       let now = register.now
+      let (accountID, tokenID) = (register.newID(), register.newID())
       let token = try await store.write { connection in
-        var random = SystemRandomNumberGenerator()
         try School(id: id, name: name).insert(at: now, in: connection)
-        return try Caller.create(
-          account: "server", name: "server", role: .server, school: nil, teacher: nil, expiresAt: nil, at: now,
-          random: &random, in: connection)
+        let account = Account(
+          id: accountID, login: nil, name: "server", role: .server, school: nil, district: nil, teacherId: nil,
+          activated: false, disabled: false, createdAt: now)
+        try account.insert(in: connection)
+        return try Tokens.create(
+          .machine, name: "setup", account: accountID.description, id: tokenID, expiresAt: nil, at: now,
+          in: connection
+        ).token
       }
       if json {
         print(String(decoding: try Coding.encode(["school": id, "token": token.text]), as: UTF8.self))

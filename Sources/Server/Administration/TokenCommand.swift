@@ -16,6 +16,9 @@ struct TokenCommand: AsyncParsableCommand {
     @Option(help: "teacher, leader, head, school-admin, district-admin, integration or server.") var role: String
     @Option(help: "What others see as the author.") var name: String
     @Option(help: "The id of the teacher that the caller is.") var teacher: String?
+    @Option(help: "The district of a district's administrator.") var district: String?
+    @Option(help: "What a token of another system may do, e.g. plans:read, scores:write, sync; can be repeated.")
+    var scope: [String] = []
     @Option(help: "Days until it expires; never when absent.") var days: Int?
 
     func run() async throws {
@@ -31,7 +34,16 @@ struct TokenCommand: AsyncParsableCommand {
           }
           id = parsed
         }
-        let new = NewToken(school: school, role: role, name: name, teacher: id, days: days)
+        let scopes = try scope.map { text in
+          guard let scope = TokenScope(text: text) else {
+            let known = TokenScope.all.map(\.description).joined(separator: ", ")
+            throw Failure(Text("没有权限范围“\(text)”；可用：\(known)", "there is no scope \"\(text)\"; there are: \(known)"))
+          }
+          return scope
+        }
+        let new = NewToken(
+          school: school, district: district, role: role, name: name, teacher: id, days: days,
+          scopes: scopes.isEmpty ? nil : scopes)
         print(try await AdministrationRequest.createToken(new).perform(database: path))
       }
     }

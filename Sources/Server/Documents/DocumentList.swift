@@ -90,7 +90,7 @@ struct DocumentList: Sendable {
   }
 
   /// The page as it is answered: `{"items":[…],"next":"…"}`, copied from the stored bytes.
-  func answer(from connection: Connection, sealer: Sealer) throws -> (bytes: ByteBuffer, next: String?) {
+  func answer(from connection: Connection, sealer: Sealer) throws -> (bytes: ByteBuffer, next: String?, isEmpty: Bool) {
     var bytes = ByteBuffer()
     bytes.reserveCapacity(limit * 1500)
     bytes.writeStaticString(#"{"items":["#)
@@ -118,7 +118,7 @@ struct DocumentList: Sendable {
       bytes.writeString(#","next":"\#(next)""#)
     }
     bytes.writeStaticString("}")
-    return (bytes, next)
+    return (bytes, next, count == 0)
   }
 
   private func cursor(after row: ResultRow) -> Cursor {

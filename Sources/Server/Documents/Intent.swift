@@ -6,10 +6,13 @@ struct CheckedBody: Sendable {
   let tree: JSON
   let bytes: [UInt8]
   let violations: [Violation]
+  /// What may be stored and should be looked at all the same.
+  let warnings: [Violation]
 
   init(_ input: JSON, as kind: Kind) {
     (tree, violations) = kind.check(input)
     bytes = tree.canonicalBytes
+    warnings = violations.isEmpty ? PrivateNumbers.warnings(in: tree, of: kind) : []
   }
 }
 
@@ -37,6 +40,20 @@ struct Intent: Sendable {
   var comment: String?
   /// The client's mutation that this is; it makes the change happen once, however often it is sent.
   var mutation: MutationIdentity?
+}
+
+extension Intent {
+  /// What the policy is asked for: a PUT of a document that is not there makes one.
+  /// - Returns: nil for a transition to where none leads.
+  func operation(isNew: Bool) -> DocumentOperation? {
+    switch op {
+    case .create: .create
+    case .update: isNew ? .create : .update
+    case .delete: .delete
+    case .restore: .restore
+    case .transition: to.flatMap(DocumentOperation.init(transitionTo:))
+    }
+  }
 }
 
 /// `(client, n)` names a mutation for ever; the digest tells whether it is the same content.

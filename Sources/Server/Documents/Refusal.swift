@@ -20,6 +20,10 @@ struct Refusal: Error, Codable, Hashable, Sendable {
   var restart: String?
   /// Present documents and tombstones are added when the answer is written, and never stored.
   var current: StoredDocument?
+  /// Seconds after which it is worth coming again.
+  var retryAfter: Int?
+  /// How often in a row the caller was refused for asking too much.
+  var refusalsInARow: Int?
 
   private enum CodingKeys: String, CodingKey {
     case codeName = "code"

@@ -1,4 +1,3 @@
-import Crypto
 import Shared
 
 /// One piece of work of the writer in one school: who asks, the school's counters, and what is known of the
@@ -11,11 +10,9 @@ final class WriteSession {
   let now: Instant
   let requestID: String
 
-  private var seq: Int
-  private var lastHash: [UInt8]
+  private var chain: Chain
   private var knownKinds: [DocumentID: String?] = [:]
   private var termWeeks: [TermCode: Int?] = [:]
-  private var relations: [DocumentID?: Relation] = [:]
 
   init(
     _ connection: Connection, scope: Scope, caller: Caller, now: Instant, requestID: String
@@ -26,35 +23,30 @@ final class WriteSession {
     self.now = now
     self.requestID = requestID
     school = scope.school
-    let counters = try connection.first("SELECT seq, last_hash FROM school WHERE school = \(school)") {
-      ($0.int(0), $0.bytes(1))
-    }
-    guard let counters else { throw Refusal(.notFound) }
-    (seq, lastHash) = counters
+    guard let chain = try Chain(school, in: connection) else { throw Refusal(.notFound) }
+    self.chain = chain
   }
 
-  /// Writes the school's counters back; nothing that was recorded counts without it.
-  func finish() throws {
-    try connection.execute("UPDATE school SET seq = \(seq), last_hash = \(lastHash) WHERE school = \(school)")
-  }
+  /// Writes the record's counters back; nothing that was recorded counts without it.
+  func finish() throws { try chain.save(in: connection) }
 
-  /// Does a piece of work that leaves no trace when it throws, in the school's counters neither.
+  /// Does a piece of work that leaves no trace when it throws, in the record's counters neither.
   func undoable<Result>(_ work: () throws -> Result) throws -> Result {
-    let before = (seq, lastHash)
+    let before = chain
     do {
       return try connection.savepoint(work)
     } catch {
-      (seq, lastHash) = before
+      chain = before
       throw error
     }
   }
 
-  /// What the caller is to a group today.
-  func relation(to group: DocumentID?) throws -> Relation {
-    if let known = relations[group] { return known }
-    let relation = try Policy.relation(of: caller, toGroup: group, school: school, at: now, in: connection)
-    relations[group] = relation
-    return relation
+  /// Puts something on record that is no change of a document.
+  func note(_ action: AuditAction, kind: String? = nil, id: String? = nil, detail: String? = nil) throws {
+    try chain.append(
+      Event(
+        action: action, at: now, account: caller.account, kind: kind, id: id, detail: detail, request: requestID),
+      in: connection)
   }
 
   /// The kind of a living document, or nil when there is none.
@@ -80,14 +72,12 @@ final class WriteSession {
   /// Forgets what may have changed with a document.
   private func forget(_ document: StoredDocument) {
     knownKinds[document.id] = nil
-    if document.kind == Group.kind || document.kind == ResearchGroup.kind { relations = [:] }
     if document.kind == Term.kind { termWeeks = [:] }
   }
 
   /// Appends the change row and writes the document's row; `document.seq` and its head are set here.
   func record(_ document: inout StoredDocument, intent: Intent, status: Int, isNew: Bool) throws {
-    seq += 1
-    document.seq = seq
+    document.seq = chain.nextSeq()
     document.rebuildHead()
     let tree = document.isDeleted ? nil : intent.body?.tree
     try append(document, intent: intent, status: status)
@@ -101,31 +91,13 @@ final class WriteSession {
 
   private func append(_ document: StoredDocument, intent: Intent, status: Int) throws {
     let mutation = intent.mutation
-    var hash = SHA256()
-    func add(_ bytes: [UInt8]) {
-      withUnsafeBytes(of: UInt64(bytes.count).bigEndian) { hash.update(bufferPointer: $0) }
-      bytes.withUnsafeBytes { hash.update(bufferPointer: $0) }
-    }
-    add(lastHash)
-    for text in [
-      "\(seq)", document.id.description, document.kind.name, "\(document.rev)", intent.op.rawValue, "\(status)",
-      "\(now.milliseconds)", caller.account, caller.name, mutation?.client.description ?? "",
-      mutation.map { "\($0.n)" } ?? "", requestID, intent.comment ?? "",
-    ] {
-      add(Array(text.utf8))
-    }
-    add(mutation?.digest ?? [])
-    add(document.head)
-    add(document.body)
-    lastHash = Array(hash.finalize())
-    try connection.execute(
-      """
-      INSERT INTO change (school, seq, id, kind, rev, op, status, at, account, author, client, n, digest, request, \
-      comment, head, body, hash)
-      VALUES (\(school), \(seq), \(document.id), \(document.kind.name), \(document.rev), \(intent.op.rawValue), \
-      \(status), \(now), \(caller.account), \(caller.name), \(mutation?.client), \(mutation?.n), \
-      \(mutation?.digest), \(requestID), \(intent.comment), \(document.head), \(document.body), \(lastHash))
-      """)
+    try chain.append(
+      ChangeRow(
+        seq: document.seq, document: (document.id.description, document.kind.name, document.rev),
+        op: intent.op.rawValue, status: status, at: now, account: caller.account, author: caller.name,
+        client: mutation?.client.description, n: mutation?.n, digest: mutation?.digest, request: requestID,
+        comment: intent.comment, head: document.head, body: document.body),
+      in: connection)
   }
 
   private func insert(_ document: StoredDocument, tree: JSON?) throws {

@@ -8,6 +8,8 @@ struct Answer: Sendable {
   var status = HTTPResponse.Status.ok
   var headers = HTTPFields()
   var body: ByteBuffer?
+  /// Rows about students that the answer shows: put on record before it goes out.
+  var shown: StudentsShown?
 
   /// Stored or freshly written JSON bytes.
   static func json(_ bytes: some Sequence<UInt8>, status: HTTPResponse.Status = .ok) -> Answer {
@@ -26,8 +28,15 @@ struct Answer: Sendable {
   }
 
   /// A document as it is stored, with its rev as the ETag.
-  static func document(_ outcome: Outcome) -> Answer {
-    var answer = json(outcome.document.answer, status: .init(code: outcome.status))
+  static func document(_ outcome: Outcome, language: Language) throws -> Answer {
+    var bytes = outcome.document.answer
+    if !outcome.warnings.isEmpty {
+      bytes.removeLast()
+      bytes.append(contentsOf: #","warnings":"#.utf8)
+      bytes.append(contentsOf: try Coding.encode(outcome.warnings.map { Problem.Detail($0, language: language) }))
+      bytes.append(UInt8(ascii: "}"))
+    }
+    var answer = json(bytes, status: .init(code: outcome.status))
     answer.headers[.eTag] = "\"\(outcome.document.rev)\""
     if outcome.status == 201 {
       let document = outcome.document
@@ -51,16 +60,24 @@ struct Answer: Sendable {
       answer.headers[.eTag] = "\"\(current.rev)\""
     }
     switch refusal.code {
-    case .unauthenticated: answer.headers[.wwwAuthenticate] = "Bearer"
-    case .unavailable, .tooManyRequests: answer.headers[.retryAfter] = "1"
+    case .unauthenticated, .wrongCredentials: answer.headers[.wwwAuthenticate] = "Bearer"
+    case .unavailable, .tooManyRequests: answer.headers[.retryAfter] = "\(refusal.retryAfter ?? 1)"
     default: break
     }
     return answer
   }
 
-  func response(requestID: String) -> Response {
+  func response(requestID: String, allowance: Traffic.Allowance? = nil, isEncrypted: Bool = false) -> Response {
     var headers = headers
     headers[Self.requestIDHeader] = requestID
+    headers[.xContentTypeOptions] = "nosniff"
+    headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
+    headers[.referrerPolicy] = "no-referrer"
+    if isEncrypted { headers[.strictTransportSecurity] = "max-age=31536000" }
+    if let allowance {
+      headers[.rateLimitPolicy] = "\"token\";q=\(allowance.quota);w=\(allowance.windowSeconds)"
+      headers[.rateLimit] = "\"token\";r=\(allowance.remaining);t=\(allowance.resetSeconds)"
+    }
     return Response(status: status, headers: headers, body: body.map { ResponseBody(byteBuffer: $0) } ?? ResponseBody())
   }
 
@@ -73,7 +90,18 @@ extension HTTPField.Name {
   static let link = known("Link")
   static let allow = known("Allow")
   static let replayed = known("Idempotency-Replayed")
+  static let referrerPolicy = known("Referrer-Policy")
+  static let rateLimit = known("RateLimit")
+  static let rateLimitPolicy = known("RateLimit-Policy")
+  static let forwardedFor = known("X-Forwarded-For")
 
   /// A header's name, for names that are valid as they stand in this file.
   private static func known(_ name: String) -> HTTPField.Name { HTTPField.Name(name) ?? .server }
+}
+
+/// Rows about students in an answer: of which school and kind, and of which document where it is one.
+struct StudentsShown: Sendable {
+  let school: String
+  let kind: String
+  var id: String?
 }

@@ -14,6 +14,7 @@ extension Exchange {
       let list = try DocumentList(query(), kind: kind(kindName), scope: scope, sealer: register.sealer)
       let page = try list.answer(from: connection, sealer: register.sealer)
       var answer = Answer.json(page.bytes)
+      if list.kind.namesStudents, !page.isEmpty { answer.shown = StudentsShown(school: school, kind: kindName) }
       if let next = page.next {
         let path = Route.documents(school: school, kind: kindName).path
         let rest = (request.uri.query ?? "").utf8.split(separator: UInt8(ascii: "&")).map { String(Substring($0)) }
@@ -38,7 +39,10 @@ extension Exchange {
         """
       ) { row in row.bool(1) ? nil : try documentAnswer(row) }
       guard let answer else { throw Refusal(.notFound) }
-      if let answer { return answer }
+      if var answer {
+        if kind.namesStudents { answer.shown = StudentsShown(school: school, kind: kind.name, id: id.description) }
+        return answer
+      }
       try throwGone(id, in: connection, scope: scope)
       throw Refusal(.notFound)
     }
@@ -85,21 +89,22 @@ extension Exchange {
   func create(_ school: String, _ kindName: String) async throws -> Answer {
     try query().allow([])
     let tree = try await json()
-    let (caller, scope) = try scope(school)
+    let (caller, _) = try scope(school)
     let kind = try kind(kindName)
     let intent = Intent(
       op: .create, kind: kind, id: register.newID(), precondition: .absent, body: CheckedBody(tree, as: kind))
     guard let key = headers[.idempotencyKey] else {
-      return .document(try await register.apply(intent, as: caller, scope: scope, requestID: requestID))
+      return try .document(
+        await register.apply(intent, as: caller, school: school, requestID: requestID), language: language)
     }
     guard (1...200).contains(key.utf8.count) else {
       throw Refusal(.badParameter, Text("Idempotency-Key 应为 1 到 200 字节", "Idempotency-Key has 1 to 200 bytes"))
     }
     let digest = Array(SHA256.hash(data: Array(kind.name.utf8) + [0] + tree.canonicalBytes))
-    let (outcome, isReplay) = try await register.write(as: caller, scope: scope, requestID: requestID) { session in
+    let (outcome, isReplay) = try await register.write(as: caller, school: school, requestID: requestID) { session in
       try session.applyOnce(intent, key: key, digest: digest)
     }
-    var answer = Answer.document(outcome)
+    var answer = try Answer.document(outcome, language: language)
     if isReplay { answer.headers[.replayed] = "true" }
     return answer
   }
@@ -107,13 +112,14 @@ extension Exchange {
   func put(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
     try query().allow([])
     let tree = try await json()
-    let (caller, scope) = try scope(school)
+    let (caller, _) = try scope(school)
     let kind = try kind(kindName)
     let precondition = try precondition()
     let intent = Intent(
       op: precondition == .absent ? .create : .update, kind: kind, id: try id(idText), precondition: precondition,
       body: CheckedBody(tree, as: kind))
-    return .document(try await register.apply(intent, as: caller, scope: scope, requestID: requestID))
+    return try .document(
+      await register.apply(intent, as: caller, school: school, requestID: requestID), language: language)
   }
 
   /// A merge patch is applied to the stored body on this side, against a rev that the writer checks again.
@@ -121,7 +127,7 @@ extension Exchange {
     try query().allow([])
     let patch = try await json(type: "application/merge-patch+json")
     var precondition = try precondition()
-    let (caller, scope) = try scope(school)
+    let (caller, _) = try scope(school)
     let (kind, id) = (try kind(kindName), try id(idText))
     guard let current = try register.store.read({ try StoredDocument.find(id, school: school, in: $0) }) else {
       throw Refusal(.notFound)
@@ -138,39 +144,42 @@ extension Exchange {
     case .rev(let rev): if rev != current.rev { precondition = .rev(0) }
     }
     let intent = Intent(op: .update, kind: kind, id: id, precondition: precondition, body: body)
-    return .document(try await register.apply(intent, as: caller, scope: scope, requestID: requestID))
+    return try .document(
+      await register.apply(intent, as: caller, school: school, requestID: requestID), language: language)
   }
 
   func delete(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
     try query().allow([])
-    let (caller, scope) = try scope(school)
+    let (caller, _) = try scope(school)
     let intent = Intent(op: .delete, kind: try kind(kindName), id: try id(idText), precondition: try precondition())
-    _ = try await register.apply(intent, as: caller, scope: scope, requestID: requestID)
+    _ = try await register.apply(intent, as: caller, school: school, requestID: requestID)
     return .noContent
   }
 
   func transition(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
     try query().allow([])
     let tree = try await json()
-    let (caller, scope) = try scope(school)
+    let (caller, _) = try scope(school)
     let (kind, id) = (try kind(kindName), try id(idText))
     let transition = try value(Transition.self, of: tree, members: ["to", "comment"])
     let intent = Intent(
       op: .transition, kind: kind, id: id, precondition: try precondition(), to: transition.to,
       comment: transition.comment)
-    return .document(try await register.apply(intent, as: caller, scope: scope, requestID: requestID))
+    return try .document(
+      await register.apply(intent, as: caller, school: school, requestID: requestID), language: language)
   }
 
   /// Brings a deleted document back, with the body that is sent or the one that it had.
   func restore(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
     try query().allow([])
     let tree = headers[.contentType] == nil ? nil : try await json()
-    let (caller, scope) = try scope(school)
+    let (caller, _) = try scope(school)
     let kind = try kind(kindName)
     let intent = Intent(
       op: .restore, kind: kind, id: try id(idText), precondition: try precondition(),
       body: tree.map { CheckedBody($0, as: kind) })
-    return .document(try await register.apply(intent, as: caller, scope: scope, requestID: requestID))
+    return try .document(
+      await register.apply(intent, as: caller, school: school, requestID: requestID), language: language)
   }
 
   /// The document at every rev, newest first, each as it was.
@@ -197,8 +206,15 @@ extension Exchange {
       bytes.append(UInt8(ascii: "]"))
       if revs.count > limit { bytes.append(contentsOf: #","next":"\#(revs[limit - 1])""#.utf8) }
       bytes.append(UInt8(ascii: "}"))
-      return .json(bytes)
+      var answer = Answer.json(bytes)
+      answer.shown = shown(document)
+      return answer
     }
+  }
+
+  private func shown(_ document: StoredDocument) -> StudentsShown? {
+    guard document.kind.namesStudents else { return nil }
+    return StudentsShown(school: document.school, kind: document.kind.name, id: document.id.description)
   }
 
   func revision(_ school: String, _ kindName: String, _ idText: String, _ revText: String) throws -> Answer {
@@ -213,6 +229,7 @@ extension Exchange {
       guard found != nil else { throw Refusal(.notFound) }
       var answer = Answer.json(bytes)
       answer.headers[.eTag] = "\"\(rev)\""
+      answer.shown = shown(document)
       return answer
     }
   }

@@ -3,6 +3,7 @@ import HTTPTypes
 import Hummingbird
 import NIOCore
 import Shared
+import Synchronization
 
 /// One request on its way through the routes: what was asked, and the register that answers.
 struct Exchange: Sendable {
@@ -11,6 +12,9 @@ struct Exchange: Sendable {
   let limits: Limits
   let requestID: String
   let language: Language
+  /// The address that the request comes from, as far as it is known.
+  let address: String?
+  let visit = Visit()
 
   var headers: HTTPFields { request.headers }
 
@@ -28,12 +32,14 @@ struct Exchange: Sendable {
     // Read before looking: a commit that comes in between makes what is found count for this request only.
     let generation = register.store.generation
     guard scheme == "Bearer " || scheme.lowercased() == "bearer ", let hash = Token(header.dropFirst(7))?.hash,
-      let caller = try register.knownCallers.caller(
+      let entry = try register.knownCallers.entry(
         hash, at: register.now, generation: generation, find: { try Caller.find(hash, in: connection) })
     else {
       throw Refusal(.unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
     }
-    return caller
+    visit.begin(entry)
+    visit.allow(try register.traffic.admit(entry.caller, at: register.now))
+    return entry.caller
   }
 
   func caller() throws -> Caller { try register.store.read { try caller(in: $0) } }
@@ -42,8 +48,13 @@ struct Exchange: Sendable {
   /// - Throws: `Refusal` with 401, 404 or 403.
   func scope(_ school: String, in connection: Connection) throws -> (caller: Caller, scope: Scope) {
     let caller = try caller(in: connection)
-    guard let scope = try Scope(caller, school: school) else { throw Refusal(.notFound) }
-    return (caller, scope)
+    return (caller, try scope(school, caller, in: connection))
+  }
+
+  func scope(_ school: String, _ caller: Caller, in connection: Connection) throws -> Scope {
+    if let scope = try Scope(caller, school: school, in: connection) { return scope }
+    visit.goOutside()
+    throw Refusal(.notFound)
   }
 
   func scope(_ school: String) throws -> (caller: Caller, scope: Scope) {
@@ -172,6 +183,26 @@ extension StringProtocol {
     let end = start.lastIndex { $0 != " " && $0 != "\t" }
     return end.map { String(start[...$0]) } ?? ""
   }
+}
+
+/// What became known of a request on its way: who asks, what is left to them, and whether they reached for a school
+/// that is not theirs.
+final class Visit: Sendable {
+  private struct State {
+    var entry: KnownCallers.Entry?
+    var allowance: Traffic.Allowance?
+    var isOutside = false
+  }
+
+  private let state = Mutex(State())
+
+  func begin(_ entry: KnownCallers.Entry) { state.withLock { $0.entry = entry } }
+  func allow(_ allowance: Traffic.Allowance?) { state.withLock { $0.allowance = allowance } }
+  func goOutside() { state.withLock { $0.isOutside = true } }
+
+  var entry: KnownCallers.Entry? { state.withLock { $0.entry } }
+  var allowance: Traffic.Allowance? { state.withLock { $0.allowance } }
+  var isOutside: Bool { state.withLock { $0.isOutside } }
 }
 
 /// Bounds on what one request may cost.

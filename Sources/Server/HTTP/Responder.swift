@@ -4,9 +4,30 @@ import Logging
 import NIOCore
 import Shared
 
-/// What Hummingbird makes for each request; Beike needs nothing of it.
-struct RequestOrigin: InitializableFromSource, Sendable {
-  init(source: ApplicationRequestContextSource) {}
+/// What Hummingbird makes for each request: Beike needs the address that it comes from.
+struct RequestOrigin: Sendable {
+  let address: String?
+}
+
+extension RequestOrigin: InitializableFromSource {
+  init(source: ApplicationRequestContextSource) { address = source.channel.remoteAddress?.ipAddress }
+}
+
+/// How the server can be reached, as far as answers depend on it.
+struct Reach: Sendable {
+  var isEncrypted = false
+  /// The addresses of proxies whose `X-Forwarded-For` is believed.
+  var trustedProxies: Set<String> = []
+
+  /// Where a request comes from: the last address before the proxies that are trusted.
+  func address(_ origin: String?, forwardedFor: String?) -> String? {
+    var address = origin
+    var rest = (forwardedFor ?? "").split(separator: ",").map(\.trimmingSpaces)
+    while let known = address, trustedProxies.contains(known), let next = rest.popLast(), !next.isEmpty {
+      address = next
+    }
+    return address.map { String($0.prefix(64)) }
+  }
 }
 
 /// Answers every request: finds the route, lets it answer, and turns whatever goes wrong into a problem. There is no
@@ -16,27 +37,48 @@ struct Responder: HTTPResponder {
 
   let register: Register
   var limits = Limits()
+  var reach = Reach()
 
   func respond(to request: Request, context: RequestOrigin) async throws -> Response {
     let requestID = Self.requestID(request) ?? register.newID().description
     let language = request.headers[.acceptLanguage].flatMap(Language.init(preferredIn:)) ?? .chinese
     let exchange = Exchange(
-      request: request, register: register, limits: limits, requestID: requestID, language: language)
+      request: request, register: register, limits: limits, requestID: requestID, language: language,
+      address: reach.address(context.address, forwardedFor: request.headers[.forwardedFor]))
+    let answer: Answer
     do {
-      return try await exchange.answer().response(requestID: requestID)
-    } catch let refusal as Refusal {
-      return Answer.problem(refusal, language: language, requestID: requestID).response(requestID: requestID)
-    } catch let error as StoreError {
-      return Answer.problem(report(error, exchange), language: language, requestID: requestID)
-        .response(requestID: requestID)
-    } catch is CancellationError {
-      return Answer.problem(Refusal(.unavailable), language: language, requestID: requestID)
-        .response(requestID: requestID)
+      var given = try await exchange.answer()
+      if let shown = given.shown {
+        try await exchange.note(shown)
+        given.shown = nil
+      }
+      answer = given
     } catch {
       if Self.isConnectionLost(error) { throw error }
+      answer = .problem(await refusal(for: error, exchange), language: language, requestID: requestID)
+    }
+    return answer.response(
+      requestID: requestID, allowance: exchange.visit.allowance, isEncrypted: reach.isEncrypted)
+  }
+
+  /// What an error is to the caller. What was refused to a known caller is put on record; what is shown with a
+  /// refusal too.
+  private func refusal(for error: any Error, _ exchange: Exchange) async -> Refusal {
+    switch error {
+    case let refusal as Refusal:
+      do {
+        try await exchange.note(refusal)
+      } catch {
+        log(error, exchange)
+        return Refusal(.unavailable)
+      }
+      await register.traffic.holdBack(refusal)
+      return refusal
+    case let error as StoreError: return report(error, exchange)
+    case is CancellationError: return Refusal(.unavailable)
+    default:
       log(error, exchange)
-      return Answer.problem(Refusal(.internal), language: language, requestID: requestID)
-        .response(requestID: requestID)
+      return Refusal(.internal)
     }
   }
 
@@ -91,13 +133,27 @@ extension Exchange {
     case (.get, .ready): return try readiness()
     case (.get, .openAPIDocument): return openAPI(OpenAPIText.yaml, type: "application/yaml")
     case (.get, .openAPIJSON): return openAPI(OpenAPIText.json, type: "application/json")
+    case (.post, .sessions): return try await logIn()
+    case (.delete, .currentSession): return try await logOut()
     case (.get, .me): return try me()
+    case (.get, .accounts): return try accounts()
+    case (.post, .accounts): return try await createAccount()
+    case (.get, .account(let id)): return try account(id)
+    case (.patch, .account(let id)): return try await changeAccount(id)
+    case (.post, .activation(let account)): return try await issueCode(account)
+    case (.get, .tokens): return try await tokens()
+    case (.post, .tokens): return try await createToken()
+    case (.delete, .token(let id)): return try await revokeToken(id)
+    case (.post, .rotation(let token)): return try await rotateToken(token)
+    case (.get, .audit): return try audit()
+    case (.get, .districts): return try districts()
+    case (.post, .districts): return try await createDistrict()
     case (.get, .descriptors): return try descriptors()
     case (.get, .descriptor(let name)): return try descriptor(name)
     case (.get, .schools): return try schools()
     case (.post, .schools): return try await createSchool()
     case (.get, .school(let school)): return try self.school(school)
-    case (.put, .school(let school)): return try await renameSchool(school)
+    case (.put, .school(let school)): return try await changeSchool(school)
     case (.get, .documents(let school, let kind)): return try list(school, kind)
     case (.post, .documents(let school, let kind)): return try await create(school, kind)
     case (.get, .document(let school, let kind, let id)): return try document(school, kind, id)
@@ -116,8 +172,27 @@ extension Exchange {
     }
   }
 
+  /// Puts on record that rows about students are shown, before they are.
+  func note(_ shown: StudentsShown) async throws {
+    try await register.note(
+      Event(
+        action: .studentsRead, at: register.now, account: visit.entry?.caller.account, kind: shown.kind, id: shown.id,
+        request: requestID), in: shown.school)
+  }
+
+  /// Puts a refusal on record: a known caller asked for what they may not do, or for another school.
+  func note(_ refusal: Refusal) async throws {
+    guard let caller = visit.entry?.caller else { return }
+    if let current = refusal.current, current.kind.namesStudents, !current.isDeleted {
+      try await note(StudentsShown(school: current.school, kind: current.kind.name, id: current.id.description))
+    }
+    guard refusal.code == .forbidden || visit.isOutside else { return }
+    let route = Route(path: request.uri.path)?.template ?? "-"
+    try await register.noteRefusal(of: caller, route: "\(request.method.rawValue) \(route)", requestID: requestID)
+  }
+
   private func methodNotAllowed(_ route: Route) throws -> Answer {
-    if request.uri.path.hasPrefix("/v1") { _ = try caller() }
+    if request.uri.path.hasPrefix("/v1"), route != .sessions { _ = try caller() }
     let allowed = route.methods.joined(separator: ", ")
     var answer = Answer.problem(
       Refusal(.methodNotAllowed, Text("可用：\(allowed)", "allowed: \(allowed)")), language: language,

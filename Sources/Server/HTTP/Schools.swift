@@ -1,4 +1,3 @@
-import Crypto
 import HTTPTypes
 import Hummingbird
 import Shared
@@ -9,12 +8,23 @@ extension Exchange {
     try query().allow([])
     return try register.store.read { connection in
       let caller = try caller(in: connection)
-      let school = try caller.school.flatMap { try School.find($0, in: connection) }
-      return try .json(
-        encoding: Me(
-          name: caller.name, role: caller.role, school: school, teacherId: caller.teacher,
-          serverVersion: Register.version, time: register.now))
+      return try .json(encoding: me(caller, expiresAt: visit.entry?.expiresAt, in: connection))
     }
+  }
+
+  func me(_ caller: Caller, expiresAt: Instant?, in connection: Connection) throws -> Me {
+    var relations: [DocumentID: Relation] = [:]
+    for tie in caller.ties where caller.role != .schoolAdmin {
+      relations[tie.group] = caller.relation(toGroup: tie.group, at: register.now)
+    }
+    return Me(
+      name: caller.name, login: caller.login, role: caller.role,
+      school: try caller.school.flatMap { try School.find($0, in: connection) },
+      district: try caller.district.flatMap { try District.find($0, in: connection) }, teacherId: caller.teacher,
+      groups: caller.teacher == nil || caller.role == .schoolAdmin
+        ? nil : relations.sorted { $0.key < $1.key }.map { Me.Tie(groupId: $0.key, relation: $0.value) },
+      scopes: caller.scopes.map { $0.all.sorted { $0.description < $1.description } }, expiresAt: expiresAt,
+      serverVersion: Register.version, time: register.now)
   }
 
   func descriptors() throws -> Answer {
@@ -38,9 +48,10 @@ extension Exchange {
       let seesAll = caller.role == .server
       let schools = try connection.all(
         """
-        SELECT school, name FROM school WHERE \(seesAll) OR school = \(caller.school) ORDER BY school
+        SELECT school, name, district FROM school
+        WHERE \(seesAll) OR school = \(caller.school) OR district = \(caller.district) ORDER BY school
         """
-      ) { School(id: $0.text(0), name: $0.text(1)) }
+      ) { School(id: $0.text(0), name: $0.text(1), district: $0.optionalText(2)) }
       return try .json(encoding: Page(items: schools, next: nil))
     }
   }
@@ -49,7 +60,10 @@ extension Exchange {
     try query().allow([])
     return try register.store.read { connection in
       let caller = try caller(in: connection)
-      guard caller.role == .server || caller.school == id, let school = try School.find(id, in: connection) else {
+      guard let school = try School.find(id, in: connection),
+        caller.role == .server || caller.school == id || (school.district != nil && school.district == caller.district)
+      else {
+        visit.goOutside()
         throw Refusal(.notFound)
       }
       return try .json(encoding: school)
@@ -60,50 +74,146 @@ extension Exchange {
     struct NewSchool: Codable {
       var id: String?
       var name: String
+      var district: String?
     }
     try query().allow([])
     let tree = try await json()
-    guard try caller().role == .server else { throw Refusal(.forbidden) }
-    let new = try value(NewSchool.self, of: tree, members: ["id", "name"])
+    let caller = try caller()
+    guard caller.role == .server else { throw Refusal(.forbidden) }
+    let new = try value(NewSchool.self, of: tree, members: ["id", "name", "district"])
     let id = new.id ?? register.withRandom { Register.randomName(&$0) }
-    let now = register.now
-    let school = School(id: id, name: new.name)
-    try await register.store.write { try school.insert(at: now, in: $0) }
+    let event = event(.schoolCreated, by: caller, kind: "schools", id: id)
+    let school = School(id: id, name: new.name, district: new.district)
+    try await register.store.write { connection in
+      try school.insert(at: event.at, in: connection)
+      try event.write(to: id, in: connection)
+    }
     var answer = try Answer.json(encoding: school, status: .created)
     answer.headers[.location] = Route.school(id).path
     return answer
   }
 
-  func renameSchool(_ id: String) async throws -> Answer {
+  /// A school's name, and by the server's administrator also its district.
+  func changeSchool(_ id: String) async throws -> Answer {
     try query().allow([])
     let tree = try await json()
     let caller = try caller()
-    guard caller.role == .server || caller.school == id else { throw Refusal(.notFound) }
+    guard caller.role == .server || caller.school == id else {
+      visit.goOutside()
+      throw Refusal(.notFound)
+    }
     guard caller.role == .server || caller.role == .schoolAdmin else { throw Refusal(.forbidden) }
-    let new = try value(School.self, of: tree, members: ["id", "name"])
+    let new = try value(School.self, of: tree, members: ["id", "name", "district"])
     guard new.id == id else {
       throw Refusal(.fixedMember, at: JSONPointer(["id"]), "fixed", Text("学校编号不能改", "a school's id can't be changed"))
     }
     try new.check()
-    let isThere = try await register.store.write { connection in
-      guard try School.find(id, in: connection) != nil else { return false }
-      try connection.execute("UPDATE school SET name = \(new.name) WHERE school = \(id)")
-      return true
+    let event = event(.schoolChanged, by: caller, kind: "schools", id: id)
+    let changed = try await register.store.write { connection in
+      guard let old = try School.find(id, in: connection) else { throw Refusal(.notFound) }
+      var new = new
+      if caller.role != .server, new.district == nil {
+        new = School(id: new.id, name: new.name, district: old.district)
+      }
+      guard old.district == new.district || caller.role == .server else {
+        throw Refusal(
+          .fixedMember, at: JSONPointer(["district"]), "fixed",
+          Text("学校属于哪个区县由服务器管理员决定", "the server's administrator decides which district a school belongs to"))
+      }
+      try new.checkDistrict(in: connection)
+      try connection.execute(
+        "UPDATE school SET name = \(new.name), district = \(new.district) WHERE school = \(id)")
+      try event.write(to: id, in: connection)
+      return new
     }
-    guard isThere else { throw Refusal(.notFound) }
-    return try .json(encoding: new)
+    return try .json(encoding: changed)
+  }
+
+  // MARK: Districts
+
+  func districts() throws -> Answer {
+    try query().allow([])
+    return try register.store.read { connection in
+      let caller = try caller(in: connection)
+      let school = try caller.school.flatMap { try School.find($0, in: connection) }
+      let own = caller.district ?? school?.district
+      let districts = try connection.all(
+        """
+        SELECT district, name FROM district WHERE \(caller.role == .server) OR district = \(own) ORDER BY district
+        """
+      ) { District(id: $0.text(0), name: $0.text(1)) }
+      return try .json(encoding: Page(items: districts, next: nil))
+    }
+  }
+
+  func createDistrict() async throws -> Answer {
+    try query().allow([])
+    let tree = try await json()
+    let caller = try caller()
+    guard caller.role == .server else { throw Refusal(.forbidden) }
+    let district = try value(District.self, of: tree, members: ["id", "name"])
+    let event = event(.districtCreated, by: caller, kind: "districts", id: district.id)
+    try await register.store.write { connection in
+      try district.insert(at: event.at, in: connection)
+      try event.write(to: district.id, in: connection)
+    }
+    return try .json(encoding: district, status: .created)
   }
 }
 
 extension School {
   static func find(_ id: String, in connection: Connection) throws -> School? {
-    try connection.first("SELECT school, name FROM school WHERE school = \(id)") {
-      School(id: $0.text(0), name: $0.text(1))
+    try connection.first("SELECT school, name, district FROM school WHERE school = \(id)") {
+      School(id: $0.text(0), name: $0.text(1), district: $0.optionalText(2))
     }
   }
 
+  static func isIn(_ district: String?, school: String, _ connection: Connection) throws -> Bool {
+    try connection.exists("SELECT 1 FROM school WHERE school = \(school) AND district = \(district)")
+  }
+
   /// - Throws: `Refusal` with 422.
-  func check() throws {
+  func check() throws { try Realm.check(id: id, name: name) }
+
+  /// - Throws: `Refusal` with 422.
+  func checkDistrict(in connection: Connection) throws {
+    guard let district, try District.find(district, in: connection) == nil else { return }
+    throw Refusal(
+      .validation, at: JSONPointer(["district"]), "reference", Text("没有这个区县", "there is no such district"))
+  }
+
+  /// Makes the school and begins its record.
+  /// - Throws: `Refusal` with 422, and with 409 when the id is taken.
+  func insert(at now: Instant, in connection: Connection) throws {
+    try check()
+    try checkDistrict(in: connection)
+    try Realm.begin(id, in: connection)
+    try connection.execute(
+      """
+      INSERT INTO school (school, name, district, created_at) VALUES (\(id), \(name), \(district), \(now))
+      """)
+  }
+}
+
+extension District {
+  static func find(_ id: String, in connection: Connection) throws -> District? {
+    try connection.first("SELECT district, name FROM district WHERE district = \(id)") {
+      District(id: $0.text(0), name: $0.text(1))
+    }
+  }
+
+  /// Makes the district and begins its record.
+  /// - Throws: `Refusal` with 422, and with 409 when the id is taken.
+  func insert(at now: Instant, in connection: Connection) throws {
+    try Realm.check(id: id, name: name)
+    try Realm.begin(id, in: connection)
+    try connection.execute("INSERT INTO district (district, name, created_at) VALUES (\(id), \(name), \(now))")
+  }
+}
+
+/// What schools and districts have in common: an id of one space, which log-in names end with, and a record.
+private enum Realm {
+  static func check(id: String, name: String) throws {
     var found = Violations()
     let isSlug =
       (1...32).contains(id.utf8.count)
@@ -115,26 +225,19 @@ extension School {
       }
     if !isSlug {
       found.add(
-        JSONPointer(["id"]), "bad-code", "应为 1 到 32 个小写字母、数字或 -，或 10 位学校标识码",
+        JSONPointer(["id"]), "bad-code", "应为 1 到 32 个小写字母、数字或 -，学校可用 10 位学校标识码",
         "must be 1 to 32 lower-case letters, digits or -")
     }
     if name.trimmingSpaces.isEmpty || name.unicodeScalars.count > 200 {
-      found.add(JSONPointer(["name"]), "range", "校名应为 1 到 200 字", "must have 1 to 200 characters")
+      found.add(JSONPointer(["name"]), "range", "名称应为 1 到 200 字", "must have 1 to 200 characters")
     }
     guard found.isEmpty else { throw Refusal(.validation, violations: found.all) }
   }
 
-  /// Makes the school; its chain of change rows begins with a hash of its id.
-  /// - Throws: `Refusal` with 409 when there is one with the id.
-  func insert(at now: Instant, in connection: Connection) throws {
-    try check()
-    guard try School.find(id, in: connection) == nil else {
-      throw Refusal(.duplicate, Text("已有编号为 \(id) 的学校", "there is a school \(id) already"))
+  static func begin(_ id: String, in connection: Connection) throws {
+    guard try Chain(id, in: connection) == nil else {
+      throw Refusal(.duplicate, Text("编号 \(id) 已被使用", "the id \(id) is taken"))
     }
-    try connection.execute(
-      """
-      INSERT INTO school (school, name, last_hash, created_at)
-      VALUES (\(id), \(name), \(Array(SHA256.hash(data: Array(id.utf8)))), \(now))
-      """)
+    try Chain.begin(id, in: connection)
   }
 }

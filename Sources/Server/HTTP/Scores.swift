@@ -16,21 +16,23 @@ extension Exchange {
     try query.allow(["dryRun"])
     let isDryRun = try query.boolean("dryRun") ?? false
     let buffer = try await body(types: ["text/csv"], limit: limits.scoreBytes)
-    let (caller, scope, id, test, classes) = try register.store.snapshot {
-      connection -> (Caller, Scope, DocumentID, Test, [String: (id: DocumentID, label: String)]) in
+    let (caller, id, test, classes) = try register.store.snapshot {
+      connection -> (Caller, DocumentID, Test, [String: (id: DocumentID, label: String)]) in
       let (caller, scope) = try self.scope(school, in: connection)
-      let (id, test) = try findTest(testID, scope: scope, in: connection)
-      let relation = try Policy.relation(
-        of: caller, toGroup: test.groupId, school: school, at: register.now, in: connection)
-      guard Policy.mayWrite(ScoreSheet.kind, relation) else { throw Refusal(.forbidden) }
-      return (caller, scope, id, test, try SchoolClass.labels(school: school, test: test, in: connection))
+      // Who may enter marks may name the test that they are of.
+      let condition = caller.scopes == nil ? scope.condition : "d.school = \(school)"
+      let (id, test) = try findTest(testID, condition, in: connection)
+      guard caller.may(.update, ScoreSheet.kind, group: test.groupId, at: register.now) else {
+        throw Refusal(.forbidden)
+      }
+      return (caller, id, test, try SchoolClass.labels(school: school, test: test, in: connection))
     }
     let table = try ScoreTable(csv: Array(buffer.readableBytesView))
     let file = try ScoreImport(table, test: test, classes: classes)
     let newIDs = file.sheets.map { _ in register.newID() }
     let sheets: [ImportResult.Sheet]
     do {
-      sheets = try await register.write(as: caller, scope: scope, requestID: requestID) { session in
+      sheets = try await register.write(as: caller, school: school, requestID: requestID) { session in
         let sheets = try zip(file.sheets, newIDs).map { sheet, newID in
           try session.replace(sheet, of: test, id: id, newID: newID)
         }
@@ -47,16 +49,36 @@ extension Exchange {
   }
 
   private func findTest(
-    _ text: String, scope: Scope, in connection: Connection
+    _ text: String, _ condition: SQL, in connection: Connection
   ) throws -> (DocumentID, Test) {
     let id = try id(text)
     let document = try connection.first(
       """
       SELECT \(StoredDocument.columns) FROM document d
-      WHERE \(scope.condition) AND d.id = \(id) AND d.kind = \(Test.kind.name) AND d.deleted = 0
+      WHERE \(condition) AND d.id = \(id) AND d.kind = \(Test.kind.name) AND d.deleted = 0
       """, StoredDocument.init)
     guard let document else { throw Refusal(.notFound) }
     return (id, try document.tree().decode(Test.self))
+  }
+
+  /// A test whose figures the caller may see, and whether they may see the marks themselves. Who may not is shown no
+  /// figure of fewer than five.
+  private func aggregated(
+    _ school: String, _ testID: String, in connection: Connection
+  ) throws -> (DocumentID, Test, maySeeRows: Bool) {
+    let caller = try caller(in: connection)
+    let condition: SQL
+    switch (caller.role, caller.scopes) {
+    case (.districtAdmin, _):
+      guard try School.isIn(caller.district, school: school, connection) else { throw Refusal(.notFound) }
+      condition = "d.school = \(school)"
+    // Figures may be asked for without the right to read the test itself.
+    case (_, .some): condition = "d.school = \(caller.school) AND d.school = \(school)"
+    default: condition = try scope(school, caller, in: connection).condition
+    }
+    let (id, test) = try findTest(testID, condition, in: connection)
+    guard caller.may(.aggregate, Test.kind, group: test.groupId, at: register.now) else { throw Refusal(.forbidden) }
+    return (id, test, caller.may(.read, ScoreSheet.kind, group: test.groupId, at: register.now))
   }
 
   /// A test's level, merged from the summaries of its sheets.
@@ -66,8 +88,7 @@ extension Exchange {
     let basis = try query.value("basis", RateBasis.init) ?? .tested
     let width = try query.integer("bandWidth", in: 1...100) ?? 10
     return try register.store.snapshot { connection in
-      let (_, scope) = try scope(school, in: connection)
-      let (id, test) = try findTest(testID, scope: scope, in: connection)
+      let (id, test, maySeeRows) = try aggregated(school, testID, in: connection)
       let chosen = try query.list("class").map { try self.id($0) }
       let sheets = try TestStatistics.Sheet.all(of: id, test: test, school: school, in: connection)
       let known = Set(sheets.map(\.classId))
@@ -81,10 +102,9 @@ extension Exchange {
           AND k.value = \("\(id)\u{1F}\(test.groupId)")
         """
       ) { try JSON(parsing: $0.bytes(0)).decode(TestReport.self).targets }
-      // Whoever may read the test belongs to its group or to the school, and may see rows.
       let statistics = try TestStatistics(
         id: id, test: test, sheets: sheets, chosen: chosen.isEmpty ? nil : Set(chosen), targets: (targets ?? nil) ?? [],
-        basis: basis, bandWidth: width, suppressSmall: false)
+        basis: basis, bandWidth: width, suppressSmall: !maySeeRows)
       return try .json(encoding: statistics)
     }
   }

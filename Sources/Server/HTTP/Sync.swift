@@ -8,9 +8,10 @@ extension Exchange {
     try query().allow([])
     let tree = try await json()
     let push = try Push(tree)
-    let (caller, scope) = try scope(school)
+    let (caller, _) = try scope(school)
+    if let scopes = caller.scopes, !scopes.all.contains(.sync) { throw Refusal(.forbidden) }
     let epoch = register.epoch
-    let (lastN, results) = try await register.write(as: caller, scope: scope, requestID: requestID) { session in
+    let (lastN, results) = try await register.write(as: caller, school: school, requestID: requestID) { session in
       try push.apply(in: session, epoch: epoch)
     }
     let response = PushResponse(
@@ -29,7 +30,7 @@ extension Exchange {
       try? await Deadline.run(seconds: page.wait) {
         try await register.arrivals.wait(for: school) {
           try register.store.read { connection in
-            try connection.exists("SELECT 1 FROM school WHERE school = \(school) AND seq > \(seq)")
+            try connection.exists("SELECT 1 FROM chain WHERE realm = \(school) AND seq > \(seq)")
           }
         }
       }
@@ -37,13 +38,15 @@ extension Exchange {
     }
     var answer = Answer.json(page.answer.bytes)
     answer.headers[.cacheControl] = "no-store"
+    if page.answer.showsStudents { answer.shown = StudentsShown(school: school, kind: ScoreSheet.kind.name) }
     return answer
   }
 
   /// One look at the feed, with the caller's rights as they are now.
   private func feedPage(_ school: String) throws -> (answer: Feed.Answer, wait: Int) {
     try register.store.snapshot { connection in
-      let (_, scope) = try scope(school, in: connection)
+      let (caller, scope) = try scope(school, in: connection)
+      if let scopes = caller.scopes, !scopes.all.contains(.sync) { throw Refusal(.forbidden) }
       let feed = try Feed(query(), scope: scope, sealer: register.sealer)
       return (try feed.answer(from: connection, epoch: register.epoch, sealer: register.sealer), feed.wait)
     }

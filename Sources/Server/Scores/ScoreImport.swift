@@ -174,6 +174,11 @@ struct ScoreImport {
         groupId: test.groupId, term: test.term, testId: sheet.classID, classId: sheet.classID, rows: sheet.rows)
       var own = Violations()
       body.validate(&own)
+      for (index, row) in sheet.rows.enumerated() {
+        if let problem = StudentCode.problem(with: row.student) {
+          own.add(JSONPointer(["rows"]) / index / "student", "bad-student-code", problem.zh, problem.en)
+        }
+      }
       for violation in own.all + body.violations(against: test) where violation.code != "duplicate-student" {
         add(violation, sheet)
       }

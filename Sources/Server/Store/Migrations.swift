@@ -7,9 +7,16 @@ enum Migrations {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 documents") { try $0.execute(sql: documents) }
     migrator.registerMigration("1 projections") { try $0.execute(sql: projections) }
+    migrator.registerMigration("2 access") { try $0.execute(sql: access) }
     guard try queue.read({ try !migrator.hasBeenSuperseded($0) }) else { throw StoreError.newerVersion }
     try migrator.migrate(queue)
   }
+
+  /// Lifted only while a redaction is written (see `Redaction`).
+  static let changeIsFixed: SQL = """
+    CREATE TRIGGER change_is_fixed BEFORE UPDATE ON change
+      BEGIN SELECT RAISE(ABORT, 'change rows are never changed'); END
+    """
 
   private static let documents = """
     CREATE TABLE meta (
@@ -93,8 +100,7 @@ enum Migrations {
     CREATE UNIQUE INDEX change_mutation ON change (school, client, n) WHERE client IS NOT NULL;
     CREATE TRIGGER change_is_kept BEFORE DELETE ON change
       BEGIN SELECT RAISE(ABORT, 'change rows are never deleted'); END;
-    CREATE TRIGGER change_is_fixed BEFORE UPDATE ON change
-      BEGIN SELECT RAISE(ABORT, 'change rows are never changed'); END;
+    \(changeIsFixed.text);
 
     -- A mutation that was refused: its identity and outcome, and no document.
     CREATE TABLE refusal (
@@ -219,5 +225,89 @@ enum Migrations {
       FOREIGN KEY (school, id) REFERENCES document (school, id)
     ) WITHOUT ROWID;
     CREATE UNIQUE INDEX score_summary_test ON score_summary (school, test, class);
+    """
+
+  private static let access = """
+    CREATE TABLE district (
+      district TEXT PRIMARY KEY NOT NULL,
+      name TEXT NOT NULL,
+      created_at INTEGER NOT NULL
+    ) WITHOUT ROWID;
+
+    -- Of each school, each district and the server itself: the counters of its change rows and events, and the hash
+    -- of the last of them.
+    CREATE TABLE chain (
+      realm TEXT PRIMARY KEY NOT NULL,
+      seq INTEGER NOT NULL DEFAULT 0,
+      events INTEGER NOT NULL DEFAULT 0,
+      last_hash BLOB NOT NULL
+    ) WITHOUT ROWID;
+    INSERT INTO chain (realm, seq, last_hash) SELECT school, seq, last_hash FROM school;
+    ALTER TABLE school DROP COLUMN seq;
+    ALTER TABLE school DROP COLUMN last_hash;
+    ALTER TABLE school ADD COLUMN district TEXT REFERENCES district (district);
+
+    -- Who or what may have tokens. Integrations and tokens made at the machine have an account without a login.
+    CREATE TABLE account (
+      id TEXT PRIMARY KEY NOT NULL,
+      login TEXT UNIQUE,
+      name TEXT NOT NULL,
+      role TEXT NOT NULL,
+      school TEXT REFERENCES school (school),
+      district TEXT REFERENCES district (district),
+      teacher TEXT,
+      password TEXT,
+      code_hash BLOB,
+      code_expires_at INTEGER,
+      created_at INTEGER NOT NULL,
+      disabled_at INTEGER
+    );
+    CREATE INDEX account_school ON account (school, login);
+    CREATE UNIQUE INDEX account_teacher ON account (school, teacher) WHERE login IS NOT NULL AND teacher IS NOT NULL;
+    INSERT INTO account (id, name, role, school, teacher, created_at)
+      SELECT account, name, role, school, teacher, min(created_at) FROM token GROUP BY account;
+
+    CREATE TABLE access_token (
+      id TEXT PRIMARY KEY NOT NULL,
+      hash BLOB NOT NULL UNIQUE,
+      account TEXT NOT NULL REFERENCES account (id),
+      kind TEXT NOT NULL,
+      name TEXT NOT NULL,
+      scopes TEXT,
+      created_at INTEGER NOT NULL,
+      expires_at INTEGER,
+      idle_days INTEGER,
+      rotated_at INTEGER,
+      revoked_at INTEGER,
+      last_used_at INTEGER
+    );
+    CREATE INDEX access_token_account ON access_token (account);
+    INSERT INTO access_token (id, hash, account, kind, name, scopes, created_at, expires_at, revoked_at, last_used_at)
+      SELECT id, hash, account, 'machine', name, CASE role WHEN 'integration'
+        THEN 'documents:approve reports:read scores:approve sync' END, created_at, expires_at, revoked_at, last_used_at
+      FROM token;
+    DROP TABLE token;
+
+    -- What happened to access and to students' rows, between the change rows: `after_seq` is the change row that
+    -- an event follows. Rows of both tables together are one chain of hashes.
+    CREATE TABLE event (
+      realm TEXT NOT NULL REFERENCES chain (realm),
+      n INTEGER NOT NULL,
+      after_seq INTEGER NOT NULL,
+      at INTEGER NOT NULL,
+      action TEXT NOT NULL,
+      account TEXT,
+      kind TEXT,
+      id TEXT,
+      detail TEXT,
+      request TEXT NOT NULL,
+      hash BLOB NOT NULL,
+      PRIMARY KEY (realm, n)
+    ) WITHOUT ROWID;
+    CREATE INDEX event_place ON event (realm, after_seq, n);
+    CREATE TRIGGER event_is_kept BEFORE DELETE ON event
+      BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
+    CREATE TRIGGER event_is_fixed BEFORE UPDATE ON event
+      BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
     """
 }

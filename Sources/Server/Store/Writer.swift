@@ -50,6 +50,20 @@ final class Writer: Sendable {
     }
   }
 
+  /// Does something between two transactions.
+  func alone(_ work: @escaping @Sendable (Connection) throws -> Void) async throws {
+    try await withCheckedThrowingContinuation { continuation in
+      thread.async { [queue] in
+        do {
+          try queue.writeWithoutTransaction { try work(Connection($0)) }
+          continuation.resume()
+        } catch {
+          continuation.resume(throwing: Self.translated(error))
+        }
+      }
+    }
+  }
+
   private static func translated(_ error: any Error) -> any Error {
     (error as? DatabaseError).map(StoreError.init) ?? error
   }

@@ -66,6 +66,8 @@ struct Feed: Sendable {
   struct Answer: Sendable {
     var bytes: [UInt8]
     let isEmpty: Bool
+    /// Whether there are rows about students in it.
+    let showsStudents: Bool
     /// Everything up to here has been looked at.
     let seq: Int
   }
@@ -82,15 +84,16 @@ struct Feed: Sendable {
         throw refusal
       }
     }
-    let newest = try connection.first("SELECT seq FROM school WHERE school = \(scope.school)") { $0.int(0) }
+    let newest = try connection.first("SELECT seq FROM chain WHERE realm = \(scope.school)") { $0.int(0) }
     guard let newest else { throw Refusal(.notFound) }
     var bytes: [UInt8] = []
     bytes.append(contentsOf: #"{"changes":["#.utf8)
     var count = 0
+    var showsStudents = false
     var last = cursor?.seq ?? 0
     try connection.each(
       """
-      SELECT d.head, d.body, d.deleted, d.seq, d.crc FROM document d
+      SELECT d.head, d.body, d.deleted, d.seq, d.crc, d.kind FROM document d
       WHERE \(scope.condition) AND d.seq > \(last)\(conditions) ORDER BY d.seq LIMIT \(limit + 1)
       """
     ) { row in
@@ -98,6 +101,7 @@ struct Feed: Sendable {
       guard count <= limit else { return }
       if count > 1 { bytes.append(UInt8(ascii: ",")) }
       try append(row, to: &bytes)
+      if !showsStudents, !row.bool(2), Self.kindsOfStudents.contains(row.text(5)) { showsStudents = true }
       last = row.int(3)
     }
     let hasMore = count > limit
@@ -108,8 +112,10 @@ struct Feed: Sendable {
     bytes.append(contentsOf: #","hasMore":\#(hasMore),"epoch":"#.utf8)
     JSON.write(epoch, to: &bytes)
     bytes.append(UInt8(ascii: "}"))
-    return Answer(bytes: bytes, isEmpty: count == 0, seq: last)
+    return Answer(bytes: bytes, isEmpty: count == 0, showsStudents: showsStudents, seq: last)
   }
+
+  private static let kindsOfStudents = Set(Kind.all.filter(\.namesStudents).map(\.name))
 
   private func append(_ row: ResultRow, to bytes: inout [UInt8]) throws {
     let start = bytes.count

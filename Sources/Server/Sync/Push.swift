@@ -137,7 +137,11 @@ struct Push: Sendable {
     var results: [PushResult] = []
     results.reserveCapacity(items.count)
     for item in items {
-      results.append(try item.n <= before ? replay(item, in: session) : apply(item, in: session))
+      let result = try item.n <= before ? replay(item, in: session) : apply(item, in: session)
+      if let current = result.refusal?.current, current.kind.namesStudents, !current.isDeleted {
+        try session.note(.studentsRead, kind: current.kind.name, id: current.id.description)
+      }
+      results.append(result)
     }
     let lastN = max(before, items.last?.n ?? 0)
     try session.connection.execute(
@@ -164,8 +168,11 @@ struct Push: Sendable {
   private func apply(_ item: Item, in session: WriteSession) throws -> PushResult {
     do {
       let outcome = try session.apply(try item.content.get())
-      return PushResult(n: item.n, status: outcome.status, rev: outcome.document.rev)
+      return PushResult(n: item.n, status: outcome.status, rev: outcome.document.rev, warnings: outcome.warnings)
     } catch let refusal as Refusal {
+      if refusal.code == .forbidden, case .success(let intent) = item.content {
+        try session.note(.refused, kind: intent.kind.name, id: intent.id.description, detail: intent.op.rawValue)
+      }
       let stored = String(decoding: try Coding.encode(refusal), as: UTF8.self)
       try session.connection.execute(
         """
@@ -219,10 +226,12 @@ struct PushResult: Sendable {
   var rev: Int?
   var refusal: Refusal?
   var isReplayed = false
+  var warnings: [Violation] = []
 
   func answer(in language: Language) -> PushResponse.Result {
     PushResponse.Result(
-      n: n, status: status, rev: rev, replayed: isReplayed ? true : nil, problem: refusal?.problem(in: language))
+      n: n, status: status, rev: rev, replayed: isReplayed ? true : nil, problem: refusal?.problem(in: language),
+      warnings: warnings.isEmpty ? nil : warnings.map { Problem.Detail($0, language: language) })
   }
 }
 

@@ -40,6 +40,9 @@ struct Sealer: Sendable {
     return try? JSON(parsing: payload).decode([String].self)
   }
 
+  /// A name for a text that only this server can make, so that the text itself need not be kept.
+  func pseudonym(_ text: String) -> String { Hex.encode(mac(Array(text.utf8))) }
+
   private func mac(_ payload: [UInt8]) -> [UInt8] {
     Array(HMAC<SHA256>.authenticationCode(for: payload, using: key).prefix(16))
   }

@@ -15,30 +15,59 @@ public struct School: Codable, Hashable, Sendable {
   /// The ten digits of its 学校标识码, or a slug of letters, digits and dashes.
   public let id: String
   public let name: String
+  /// The district (区县) that it belongs to.
+  public let district: String?
 
-  public init(id: String, name: String) {
+  public init(id: String, name: String, district: String? = nil) {
     self.id = id
     self.name = name
+    self.district = district
   }
 }
 
 /// Who the caller is: the answer of `GET /v1/me`.
 public struct Me: Codable, Hashable, Sendable {
+  /// What a person is in a group today.
+  public struct Tie: Codable, Hashable, Sendable {
+    public let groupId: DocumentID
+    public let relation: String
+
+    public init(groupId: DocumentID, relation: Relation) {
+      self.groupId = groupId
+      self.relation = relation.rawValue
+    }
+  }
+
   public let name: String
+  public let login: String?
   public let role: Role
   public let school: School?
+  public let district: District?
   public let teacherId: DocumentID?
+  /// The groups (备课组) that the person has to do with; absent for all who see the whole school.
+  public let groups: [Tie]?
+  /// What the token of another system may do.
+  public let scopes: [TokenScope]?
+  /// When the token ends at the latest.
+  public let expiresAt: Instant?
   public let serverVersion: String
   /// The server's clock, so that a laptop can tell when its own is off. Nothing is decided by it.
   public let time: Instant
 
   public init(
-    name: String, role: Role, school: School?, teacherId: DocumentID?, serverVersion: String, time: Instant
+    name: String, login: String? = nil, role: Role, school: School?, district: District? = nil,
+    teacherId: DocumentID?, groups: [Tie]? = nil, scopes: [TokenScope]? = nil, expiresAt: Instant? = nil,
+    serverVersion: String, time: Instant
   ) {
     self.name = name
+    self.login = login
     self.role = role
     self.school = school
+    self.district = district
     self.teacherId = teacherId
+    self.groups = groups
+    self.scopes = scopes
+    self.expiresAt = expiresAt
     self.serverVersion = serverVersion
     self.time = time
   }
@@ -115,13 +144,19 @@ public struct PushResponse: Codable, Hashable, Sendable {
     /// The mutation had been taken before; this is what came of it then.
     public var replayed: Bool?
     public var problem: Problem?
+    /// What was taken and should be looked at all the same, such as a phone number in a text.
+    public var warnings: [Problem.Detail]?
 
-    public init(n: Int, status: Int, rev: Int? = nil, replayed: Bool? = nil, problem: Problem? = nil) {
+    public init(
+      n: Int, status: Int, rev: Int? = nil, replayed: Bool? = nil, problem: Problem? = nil,
+      warnings: [Problem.Detail]? = nil
+    ) {
       self.n = n
       self.status = status
       self.rev = rev
       self.replayed = replayed
       self.problem = problem
+      self.warnings = warnings
     }
   }
 
@@ -236,7 +271,7 @@ public struct ImportResult: Codable, Hashable, Sendable {
 /// Every list of codes, for `/v1/descriptors`.
 public enum Descriptors {
   public static let all: [Descriptor] = [
-    AbilityLevel.descriptor, AttendanceStatus.descriptor, Cadence.descriptor, Degree.descriptor,
+    AbilityLevel.descriptor, AttendanceStatus.descriptor, AuditAction.descriptor, Cadence.descriptor, Degree.descriptor,
     DocumentState.descriptor, DutyHolder.descriptor, DutyPeriod.descriptor, DutyTheme.descriptor,
     Gender.descriptor, GroupRole.descriptor, ItemType.descriptor, LevelMetric.descriptor,
     MeetingKind.descriptor, Minutes.Aspect.descriptor, Plan.ProgressLevel.descriptor, PlanLevel.descriptor,

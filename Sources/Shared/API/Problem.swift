@@ -22,6 +22,11 @@ public struct Problem: Error, Codable, Hashable, Sendable {
       self.column = column
       self.sheet = sheet
     }
+
+    public init(_ violation: Violation, language: Language) {
+      self.init(
+        pointer: violation.pointer.description, code: violation.code, detail: violation.text[language])
+    }
   }
 
   /// `/problems/` and the code.
@@ -51,10 +56,7 @@ public struct Problem: Error, Codable, Hashable, Sendable {
     title = code.title[language]
     status = code.status
     self.detail = detail?[language]
-    self.errors =
-      errors.isEmpty
-      ? nil
-      : errors.map { Detail(pointer: $0.pointer.description, code: $0.code, detail: $0.text[language]) }
+    self.errors = errors.isEmpty ? nil : errors.map { Detail($0, language: language) }
   }
 
   /// The code in `type`, or nil for a problem that another program wrote.
@@ -67,6 +69,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
   case badParameter = "bad-parameter"
   case badCursor = "bad-cursor"
   case unauthenticated
+  case wrongCredentials = "wrong-credentials"
   case forbidden
   case notFound = "not-found"
   case methodNotAllowed = "method-not-allowed"
@@ -97,7 +100,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
   public var status: Int {
     switch self {
     case .malformed, .badParameter, .badCursor: 400
-    case .unauthenticated: 401
+    case .unauthenticated, .wrongCredentials: 401
     case .forbidden: 403
     case .notFound: 404
     case .methodNotAllowed: 405
@@ -123,6 +126,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case .badParameter: Text("参数有误", "A parameter is wrong")
     case .badCursor: Text("游标无效", "The cursor is not valid here")
     case .unauthenticated: Text("请先登录", "Not logged in")
+    case .wrongCredentials: Text("登录名、密码或激活码不对", "The login name, password or activation code is not right")
     case .forbidden: Text("没有权限", "Not allowed")
     case .notFound: Text("没有找到", "Not found")
     case .methodNotAllowed: Text("此处不能这样操作", "Method not allowed")

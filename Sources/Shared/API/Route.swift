@@ -5,7 +5,17 @@ public enum Route: Hashable, Sendable {
   case ready
   case openAPIDocument
   case openAPIJSON
+  case sessions
+  case currentSession
   case me
+  case accounts
+  case account(id: String)
+  case activation(account: String)
+  case tokens
+  case token(id: String)
+  case rotation(token: String)
+  case audit
+  case districts
   case descriptors
   case descriptor(name: String)
   case schools
@@ -27,7 +37,17 @@ public enum Route: Hashable, Sendable {
     ("/readyz", ["GET"]),
     ("/openapi.yaml", ["GET"]),
     ("/openapi.json", ["GET"]),
+    ("/v1/sessions", ["POST"]),
+    ("/v1/sessions/current", ["DELETE"]),
     ("/v1/me", ["GET"]),
+    ("/v1/accounts", ["GET", "POST"]),
+    ("/v1/accounts/{id}", ["GET", "PATCH"]),
+    ("/v1/accounts/{id}/activation", ["POST"]),
+    ("/v1/tokens", ["GET", "POST"]),
+    ("/v1/tokens/{id}", ["DELETE"]),
+    ("/v1/tokens/{id}/rotation", ["POST"]),
+    ("/v1/audit", ["GET"]),
+    ("/v1/districts", ["GET", "POST"]),
     ("/v1/descriptors", ["GET"]),
     ("/v1/descriptors/{name}", ["GET"]),
     ("/v1/schools", ["GET", "POST"]),
@@ -69,7 +89,17 @@ public enum Route: Hashable, Sendable {
     }
     if segments.count >= 3, segments[1] == "schools" { return match(school: segments[2], Array(segments[3...])) }
     switch (segments.count, segments.count > 1 ? segments[1] : "") {
+    case (2, "sessions"): return .sessions
+    case (3, "sessions"): return segments[2] == "current" ? .currentSession : nil
     case (2, "me"): return .me
+    case (2, "accounts"): return .accounts
+    case (3, "accounts"): return .account(id: segments[2])
+    case (4, "accounts"): return segments[3] == "activation" ? .activation(account: segments[2]) : nil
+    case (2, "tokens"): return .tokens
+    case (3, "tokens"): return .token(id: segments[2])
+    case (4, "tokens"): return segments[3] == "rotation" ? .rotation(token: segments[2]) : nil
+    case (2, "audit"): return .audit
+    case (2, "districts"): return .districts
     case (2, "descriptors"): return .descriptors
     case (3, "descriptors"): return .descriptor(name: segments[2])
     case (2, "schools"): return .schools
@@ -108,7 +138,17 @@ public enum Route: Hashable, Sendable {
     case .ready: ["readyz"]
     case .openAPIDocument: ["openapi.yaml"]
     case .openAPIJSON: ["openapi.json"]
+    case .sessions: ["v1", "sessions"]
+    case .currentSession: ["v1", "sessions", "current"]
     case .me: ["v1", "me"]
+    case .accounts: ["v1", "accounts"]
+    case .account(let id): ["v1", "accounts", id]
+    case .activation(let account): ["v1", "accounts", account, "activation"]
+    case .tokens: ["v1", "tokens"]
+    case .token(let id): ["v1", "tokens", id]
+    case .rotation(let token): ["v1", "tokens", token, "rotation"]
+    case .audit: ["v1", "audit"]
+    case .districts: ["v1", "districts"]
     case .descriptors: ["v1", "descriptors"]
     case .descriptor(let name): ["v1", "descriptors", name]
     case .schools: ["v1", "schools"]
@@ -138,7 +178,13 @@ public enum Route: Hashable, Sendable {
   /// The template that the route fits.
   public var template: String {
     switch self {
-    case .health, .ready, .openAPIDocument, .openAPIJSON, .me, .descriptors, .schools: path
+    case .health, .ready, .openAPIDocument, .openAPIJSON, .sessions, .currentSession, .me, .accounts, .tokens, .audit,
+      .districts, .descriptors, .schools:
+      path
+    case .account: "/v1/accounts/{id}"
+    case .activation: "/v1/accounts/{id}/activation"
+    case .token: "/v1/tokens/{id}"
+    case .rotation: "/v1/tokens/{id}/rotation"
     case .descriptor: "/v1/descriptors/{name}"
     case .school: "/v1/schools/{school}"
     case .documents: "/v1/schools/{school}/{kind}"

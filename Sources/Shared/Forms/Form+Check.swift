@@ -42,6 +42,7 @@ extension FieldType {
     case .text(let max): return checkText(value, max: max, isOneLine: true, &violations)
     case .longText(let max): return checkText(value, max: max, isOneLine: false, &violations)
     case .code(let max): return checkCode(value, max: max, &violations)
+    case .student: return checkStudent(value, &violations)
     case .integer(let range):
       guard case .number(let number) = value, let integer = number.integer else {
         violations.wrongType(expected: Text("整数", "a whole number"), found: value)
@@ -151,6 +152,17 @@ extension FieldType {
       violations.add(
         JSONPointer(), "bad-code", "应为 1 到 \(max) 个字母、数字或 _ - .",
         "must be 1 to \(max) letters, digits or _ - .")
+    }
+    return value
+  }
+
+  private func checkStudent(_ value: JSON, _ violations: inout Violations) -> JSON {
+    guard case .string(let text) = value else {
+      violations.wrongType(expected: Text("学生代码", "a student code"), found: value)
+      return value
+    }
+    if let problem = StudentCode.problem(with: text) {
+      violations.add(JSONPointer(), "bad-student-code", problem.zh, problem.en)
     }
     return value
   }

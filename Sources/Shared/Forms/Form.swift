@@ -55,8 +55,11 @@ public indirect enum FieldType: Sendable {
   case text(max: Int)
   /// Paragraphs, merged line by line.
   case longText(max: Int)
-  /// Letters, digits, `_`, `-` and `.`, for codes of other systems and of students.
+  /// Letters, digits, `_`, `-` and `.`, for codes of other systems.
   case code(max: Int)
+  /// The school's own code of a student. Rows with such a field are about a person: reading them is put on record,
+  /// and they are what an export or an erasure of that person finds.
+  case student
   case integer(ClosedRange<Int>)
   case decimal(ClosedRange<ExactDecimal>, places: Int)
   case boolean
@@ -88,6 +91,9 @@ public indirect enum FieldType: Sendable {
 }
 
 extension Form {
+  /// Whether a field of this form, or of a form inside it, names a student.
+  public var namesStudents: Bool { fields.contains { $0.type.namesStudents } }
+
   /// Calls `visit` for every field that has a value, rows and nested forms included, with the tokens of its place.
   public func visit(_ tree: JSON, _ visit: ([String], Field, JSON) throws -> Void) rethrows {
     var path: [String] = []
@@ -103,6 +109,17 @@ extension Form {
       path.append(member.key)
       try field.visit(field.type, member.value, &path, visit)
       path.removeLast()
+    }
+  }
+}
+
+extension FieldType {
+  var namesStudents: Bool {
+    switch self {
+    case .student: true
+    case .object(let form), .table(let form, _, _): form.namesStudents
+    case .list(let element, _), .set(let element, _), .map(let element, _): element.namesStudents
+    default: false
     }
   }
 }

@@ -53,7 +53,7 @@ public struct ScoreSheet: Body {
     }
 
     static let form = Form(
-      .required("student", "学生代码", "Student", .text(max: 32)),
+      .required("student", "学生代码", "Student", .student),
       .required("status", "参考情况", "Status", .choice(ScoreStatus.descriptor)),
       .field("total", "总分", "Total", Test.mark),
       .field("items", "各题得分", "Items", .map(Test.mark, max: 200)))
@@ -89,9 +89,6 @@ public struct ScoreSheet: Body {
     var first: [String: Int] = [:]
     for (index, row) in rows.enumerated() {
       let place = JSONPointer(["rows"]) / index
-      if let problem = Self.problem(ofStudentCode: row.student) {
-        violations.add(place / "student", "bad-student-code", problem.zh, problem.en)
-      }
       if let earlier = first.updateValue(index, forKey: row.student) {
         violations.add(
           place / "student", "duplicate-student", "学生代码与第 \(earlier + 1) 行重复",
@@ -104,33 +101,6 @@ public struct ScoreSheet: Body {
           "a student who was \(row.status.rawValue) has no marks")
       }
     }
-  }
-
-  /// A code is 1 to 32 letters, digits, `_` or `-`, and must not look like an identity number (18 characters)
-  /// or a national student number (G or L and 18 or 19 more).
-  /// - Returns: what is wrong with it, or nil.
-  public static func problem(ofStudentCode code: String) -> Text? {
-    let isWellFormed =
-      (1...32).contains(code.utf8.count)
-      && code.utf8.allSatisfy { byte in
-        switch byte {
-        case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-          UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"), UInt8(ascii: "-"):
-          true
-        default: false
-        }
-      }
-    guard isWellFormed else {
-      return Text("学生代码应为 1 到 32 个字母、数字、_ 或 -", "a student code is 1 to 32 letters, digits, _ or -")
-    }
-    let isNational = (code.hasPrefix("G") || code.hasPrefix("L")) && (19...20).contains(code.count)
-    let digits = isNational ? code.dropFirst() : code[...]
-    if (18...19).contains(digits.count), digits.dropLast().allSatisfy(\.isNumber) {
-      return Text(
-        "学生代码像是身份证号或学籍号，请改用校内代码",
-        "this looks like an identity or national student number; use a code of the school's own")
-    }
-    return nil
   }
 
   /// What is wrong with the marks once the test is known: items that it lacks, marks above the full mark,

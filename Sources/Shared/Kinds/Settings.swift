@@ -100,6 +100,16 @@ public struct SchoolSettings: Body {
       .field("monthly", "每月一次", "Monthly", .boolean))
   }
 
+  /// How long documents of a kind are kept after their term; then they are deleted, with their history.
+  public struct Retention: Codable, Hashable, Sendable {
+    public var kind: String
+    public var years: Int
+
+    static let form = Form(
+      .required("kind", "材料", "Kind", .code(max: 40)),
+      .required("years", "保存年数", "Years", .integer(1...100)))
+  }
+
   /// A single document: its key is always `school`.
   public var key: String
   /// IANA name of the time zone that days are counted in.
@@ -107,6 +117,8 @@ public struct SchoolSettings: Body {
   public var thresholds: [GradeThresholds]?
   public var handIns: [HandIn]?
   public var roleNames: [RoleName]?
+  /// Kinds that are not named are kept for good.
+  public var retention: [Retention]?
   /// Whether ranks of students may be shown at all; off unless the school turns it on.
   public var showsRanks: Bool?
 
@@ -118,6 +130,7 @@ public struct SchoolSettings: Body {
       .field("thresholds", "分数线", "Thresholds", .table(GradeThresholds.form, key: ["name"], max: 100)),
       .field("handIns", "上交要求", "Hand-ins", .table(HandIn.form, key: ["kind"], max: 40)),
       .field("roleNames", "角色称呼", "Role names", .table(RoleName.form, key: ["role"], max: 10)),
+      .field("retention", "保存期限", "Kept for", .table(Retention.form, key: ["kind"], max: 40)),
       .field("showsRanks", "显示名次", "Ranks are shown", .boolean)),
     naturalKey: ["key"], title: "key")
 
@@ -128,12 +141,21 @@ public struct SchoolSettings: Body {
     for (index, row) in (thresholds ?? []).enumerated() {
       row.thresholds.validate(&violations, at: JSONPointer(["thresholds"]) / index / "thresholds")
     }
+    for (index, row) in (retention ?? []).enumerated() where !Self.retirable.contains(row.kind) {
+      violations.add(
+        JSONPointer(["retention"]) / index / "kind", "enum",
+        "“\(row.kind)”不能设保存期限；可用：\(Self.retirable.joined(separator: "、"))",
+        "\"\(row.kind)\" is not kept for a time; there are: \(Self.retirable.joined(separator: ", "))")
+    }
     for (index, row) in (handIns ?? []).enumerated() where Kind.named(row.kind)?.isHandedIn != true {
       violations.add(
         JSONPointer(["handIns"]) / index / "kind", "enum", "“\(row.kind)”不是要上交的材料",
         "\"\(row.kind)\" is not a kind that is handed in")
     }
   }
+
+  /// What belongs to a group and a term comes to an end; a school's terms, teachers and groups do not.
+  private static let retirable = Kind.all.filter(\.belongsToGroup).map(\.name)
 
   /// The thresholds that a new test of a grade and subject copies.
   public func thresholds(grade: Int, subject: Subject) -> Thresholds {

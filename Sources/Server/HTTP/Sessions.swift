@@ -1,0 +1,152 @@
+import HTTPTypes
+import Hummingbird
+import Shared
+
+/// The routes of logging in and out.
+extension Exchange {
+  /// An event that this request causes.
+  func event(
+    _ action: AuditAction, by caller: Caller?, kind: String? = nil, id: String? = nil, detail: String? = nil
+  ) -> Event {
+    Event(
+      action: action, at: register.now, account: caller?.account, kind: kind, id: id, detail: detail,
+      request: requestID)
+  }
+
+  /// A password, or an activation code and the password that it sets, for a session's token.
+  func logIn() async throws -> Answer {
+    try query().allow([])
+    let tree = try await json()
+    let input = try value(LogIn.self, of: tree, members: LogIn.members)
+    let login = input.login.trimmingSpaces.lowercased()
+    guard login.utf8.count <= 100, input.password?.utf8.count ?? 0 <= 1024 else { throw Refusal(.wrongCredentials) }
+    let name = String((input.name ?? "beike").trimmingSpaces.prefix(100))
+    let stored = try register.store.read { try StoredAccount.find(login: login, in: $0) }
+    switch (input.password, input.activationCode, input.newPassword) {
+    case (let password?, nil, nil): return try await logIn(login, stored, password, name, device: input.device)
+    case (nil, let code?, let new?): return try await activate(login, stored, code: code, password: new, name)
+    default:
+      throw Refusal(
+        .validation, at: JSONPointer(["password"]), "required",
+        Text(
+          "请给出 password，或 activationCode 和 newPassword",
+          "give password, or activationCode and newPassword"))
+    }
+  }
+
+  private func logIn(
+    _ login: String, _ stored: StoredAccount?, _ password: String, _ name: String, device: String?
+  ) async throws -> Answer {
+    let known = knownDevice(device, of: stored)
+    let attempt = try register.throttle.begin(
+      account: known.map { "device \($0)" } ?? "login \(login)", address: known == nil ? address : nil,
+      at: register.now)
+    let isUsable = stored.map { !$0.account.disabled } ?? false
+    let result: (isRight: Bool, renewed: String?)
+    do {
+      result = try await register.passwords.check(
+        password, against: isUsable ? stored?.password : nil, lane: known == nil ? .stranger : .known)
+    } catch {
+      register.throttle.forgive(attempt, wasRight: false)
+      throw error
+    }
+    guard result.isRight, let stored else { throw try await wrong(login, stored) }
+    register.throttle.forgive(attempt, wasRight: true)
+    return try await beginSession(stored.account, name: name) { connection in
+      // The password or the account may have changed while this one was checked.
+      guard let now = try StoredAccount.find(stored.account.id, in: connection), now.password == stored.password,
+        !now.account.disabled
+      else { throw Refusal(.wrongCredentials) }
+      if let renewed = result.renewed {
+        try connection.execute("UPDATE account SET password = \(renewed) WHERE id = \(stored.account.id)")
+      }
+    }
+  }
+
+  /// Sets a password with a code, once; every session that there was ends.
+  private func activate(
+    _ login: String, _ stored: StoredAccount?, code: String, password: String, _ name: String
+  ) async throws -> Answer {
+    let attempt = try register.throttle.begin(account: nil, address: address, at: register.now)
+    let hash = ActivationCode.hash(code)
+    let now = register.now
+    guard let stored, !stored.account.disabled, stored.codeHash == hash, let expiry = stored.codeExpiresAt,
+      now < expiry
+    else { throw try await wrong(login, stored) }
+    register.throttle.forgive(attempt, wasRight: true)
+    try PasswordRules.check(password, login: login, name: stored.account.name)
+    let phc = try await register.passwords.hash(password, lane: .known)
+    let set = event(.passwordSet, by: nil, kind: "accounts", id: stored.account.id.description)
+    return try await beginSession(stored.account, name: name) { connection in
+      guard try StoredAccount.find(stored.account.id, in: connection)?.codeHash == hash else {
+        throw Refusal(.wrongCredentials)
+      }
+      try connection.execute(
+        """
+        UPDATE account SET password = \(phc), code_hash = NULL, code_expires_at = NULL WHERE id = \(stored.account.id)
+        """)
+      try Tokens.revokeSessions(of: stored.account.id, at: now, in: connection)
+      var set = set
+      set.account = stored.account.id.description
+      try set.write(to: stored.account.realm, in: connection)
+    }
+  }
+
+  /// The device that the caller has logged in from before, by what it was given then.
+  private func knownDevice(_ text: String?, of stored: StoredAccount?) -> String? {
+    guard let text, let stored, let parts = register.sealer.open(text), parts.count == 3, parts[0] == "device",
+      parts[1] == stored.account.id.description
+    else { return nil }
+    return parts[2]
+  }
+
+  /// Puts a wrong attempt on record, with the same work for known and unknown names; the name that was typed is kept
+  /// nowhere, for it may be anything.
+  private func wrong(_ login: String, _ stored: StoredAccount?) async throws -> Refusal {
+    let failed = event(.logInFailed, by: nil, kind: "accounts", id: stored?.account.id.description)
+    try await register.note(failed, in: stored?.account.realm ?? Chain.server)
+    return Refusal(.wrongCredentials)
+  }
+
+  private func beginSession(
+    _ account: Account, name: String, _ prepare: @escaping @Sendable (Connection) throws -> Void
+  ) async throws -> Answer {
+    let now = register.now
+    let expiry = Instant(milliseconds: now.milliseconds + Int64(Tokens.sessionDays) * 86_400_000)
+    let (id, device) = (register.newID(), register.newID())
+    var loggedIn = event(.loggedIn, by: nil, kind: "tokens", id: id.description)
+    loggedIn.account = account.id.description
+    let event = loggedIn
+    let token = try await register.store.write { connection in
+      try prepare(connection)
+      try event.write(to: account.realm, in: connection)
+      return try Tokens.create(
+        .session, name: name, account: account.id.description, id: id, expiresAt: expiry, idleDays: Tokens.idleDays,
+        at: now, in: connection
+      ).token
+    }
+    let me = try register.store.read { connection in
+      guard let entry = try Caller.find(token.hash, in: connection) else { throw Refusal(.unavailable) }
+      return try self.me(entry.caller, expiresAt: expiry, in: connection)
+    }
+    var answer = try Answer.json(
+      encoding: SessionMade(
+        token: token.text, expiresAt: expiry,
+        device: register.sealer.seal(["device", account.id.description, device.description]), me: me),
+      status: .created)
+    answer.headers[.cacheControl] = "no-store"
+    return answer
+  }
+
+  func logOut() async throws -> Answer {
+    try query().allow([])
+    let caller = try caller()
+    guard let token = caller.token else { throw Refusal(.unauthenticated) }
+    let event = event(.loggedOut, by: caller, kind: "tokens", id: token.description)
+    try await register.store.write { connection in
+      try Tokens.revoke(token, at: event.at, in: connection)
+      try event.write(to: caller.realm, in: connection)
+    }
+    return .noContent
+  }
+}

@@ -1,0 +1,85 @@
+import Shared
+
+/// Removing what a school no longer keeps: kinds for which its settings name a number of years, and the content of
+/// documents that were deleted long ago. Ids, revs and the record stay.
+enum Retirement {
+  /// How long the content of a deleted document is kept, in days.
+  static let tombstoneDays = 400
+
+  /// - Returns: how many documents lost their content.
+  static func run(in session: WriteSession) throws -> Int {
+    let connection = session.connection
+    let today = session.now.day(offsetMinutes: 480)
+    var expired: [(kind: Kind, ids: [DocumentID])] = []
+    // What refers to others goes before what it refers to.
+    for (kind, years) in try rules(session.school, in: connection).sorted(by: { $0.key.order > $1.key.order }) {
+      let limit = "\(today.components.year - years)\(today.description.dropFirst(4))"
+      let limitInstant = session.now.milliseconds - Int64(years) * 365 * 86_400_000
+      let ids = try connection.all(
+        """
+        SELECT d.id FROM document d LEFT JOIN term t ON t.school = d.school AND t.code = d.term
+        WHERE d.school = \(session.school) AND d.kind = \(kind.name) AND length(d.body) > 0
+        AND CASE WHEN t.code IS NOT NULL THEN date(t.first_day, '+' || (7 * t.weeks) || ' days') < \(limit)
+          WHEN d.day IS NOT NULL THEN d.day < \(limit) ELSE d.updated_at < \(limitInstant) END
+        """
+      ) { try $0.id(0) }
+      if !ids.isEmpty { expired.append((kind, ids)) }
+    }
+    let old = session.now.milliseconds - Int64(tombstoneDays) * 86_400_000
+    let tombstones = try connection.all(
+      """
+      SELECT d.id FROM document d WHERE d.school = \(session.school) AND d.deleted = 1 AND d.updated_at < \(old)
+      AND EXISTS (SELECT 1 FROM change c WHERE c.school = d.school AND c.id = d.id AND length(c.body) > 0)
+      """
+    ) { try $0.id(0) }
+    guard !expired.isEmpty || !tombstones.isEmpty else { return 0 }
+    var count = 0
+    try Redaction.unlocked(in: connection) {
+      for (kind, ids) in expired {
+        for id in ids { try delete(id, in: session) }
+        count += try retire(ids, as: kind.name, in: session)
+      }
+      count += try retire(tombstones, as: "deleted", in: session)
+    }
+    try session.finish()
+    return count
+  }
+
+  private static func rules(_ school: String, in connection: Connection) throws -> [Kind: Int] {
+    let settings = try connection.first(
+      "SELECT body FROM document WHERE school = \(school) AND kind = \(SchoolSettings.kind.name) AND deleted = 0"
+    ) { try JSON(parsing: $0.bytes(0)).decode(SchoolSettings.self) }
+    let rows = (settings?.retention ?? []).compactMap { row in Kind.named(row.kind).map { ($0, row.years) } }
+    return Dictionary(rows, uniquingKeysWith: max)
+  }
+
+  private static func delete(_ id: DocumentID, in session: WriteSession) throws {
+    guard let document = try StoredDocument.find(id, school: session.school, in: session.connection),
+      !document.isDeleted
+    else { return }
+    _ = try session.write(Intent(op: .delete, kind: document.kind, id: id), document)
+  }
+
+  /// Leaves of each revision what is left of a deleted document, and says so in the record.
+  private static func retire(_ ids: [DocumentID], as subject: String, in session: WriteSession) throws -> Int {
+    var proof = Redaction.Proof(subject: subject)
+    for id in ids {
+      proof.rows += try Redaction.rewrite(id, school: session.school, in: session.connection) { row in
+        guard !row.body.isEmpty, let kind = Kind.named(row.document.kind) else { return nil }
+        var tombstone = StoredDocument(
+          school: session.school, id: id, kind: kind, rev: row.document.rev, seq: row.seq, state: nil, groupID: nil,
+          term: nil, owner: row.account, createdAt: row.at, updatedAt: row.at, updatedBy: row.author, isDeleted: true,
+          head: [], body: [])
+        tombstone.rebuildHead()
+        return (tombstone.head, [])
+      }
+    }
+    if !ids.isEmpty { try session.note(.retired, kind: subject, detail: proof.detail) }
+    return ids.count
+  }
+}
+
+extension Kind {
+  /// Its place in the order in which documents refer to one another.
+  fileprivate var order: Int { Kind.all.firstIndex(of: self) ?? 0 }
+}

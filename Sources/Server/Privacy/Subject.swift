@@ -1,0 +1,178 @@
+import Shared
+
+/// Everything that a school's documents hold about one student, by the student's code: rows of tables, and texts
+/// that name the code.
+struct Subject: Sendable {
+  let school: String
+  let code: String
+
+  /// One place where the student stands.
+  struct Finding: Codable, Sendable {
+    let kind: String
+    let id: DocumentID
+    let rev: Int
+    let at: Instant
+    let pointer: String
+    let value: JSON
+  }
+
+  /// What stands in place of the code in a text.
+  private static let mark = "［已清除］"
+
+  /// Every place in every revision, oldest first.
+  func findings(in connection: Connection) throws -> [Finding] {
+    var findings: [Finding] = []
+    for id in try documents(in: connection) {
+      let rows = try connection.all(
+        "SELECT \(ChangeRow.columns) FROM change WHERE school = \(school) AND id = \(id) ORDER BY seq",
+        ChangeRow.init(row:))
+      for row in rows where !row.body.isEmpty {
+        guard let kind = Kind.named(row.document.kind) else { continue }
+        _ = without(try tree(row), kind.form) { path, value in
+          findings.append(
+            Finding(
+              kind: kind.name, id: id, rev: row.document.rev, at: row.at, pointer: JSONPointer(path).description,
+              value: value))
+        }
+      }
+    }
+    return findings
+  }
+
+  /// Takes the student out of every document, every revision and every summary.
+  ///
+  /// - Returns: how many documents and revisions were changed, and the proof for the record.
+  func erase(
+    in session: WriteSession, seal: (String) -> String
+  ) throws -> (documents: Int, proof: Redaction.Proof) {
+    let connection = session.connection
+    var proof = Redaction.Proof(subject: seal(code))
+    let ids = try documents(in: connection)
+    try Redaction.unlocked(in: connection) {
+      for id in ids {
+        try eraseCurrent(id, in: session)
+        proof.rows += try Redaction.rewrite(id, school: school, in: connection) { row in
+          guard !row.body.isEmpty, let kind = Kind.named(row.document.kind),
+            let new = without(try tree(row), kind.form, { _, _ in })
+          else { return nil }
+          return (row.head, new.canonicalBytes)
+        }
+      }
+    }
+    try session.note(.subjectErased, detail: proof.detail)
+    try session.finish()
+    return (ids.count, proof)
+  }
+
+  /// A new revision without the student, whatever state the document is in: the right to be forgotten does not wait
+  /// for a term's ledger.
+  private func eraseCurrent(_ id: DocumentID, in session: WriteSession) throws {
+    guard let document = try StoredDocument.find(id, school: school, in: session.connection), !document.isDeleted,
+      let new = without(try document.tree(), document.kind.form, { _, _ in })
+    else { return }
+    _ = try session.write(
+      Intent(op: .update, kind: document.kind, id: id, body: CheckedBody(new, as: document.kind)), document)
+  }
+
+  /// The documents of which some revision names the code.
+  private func documents(in connection: Connection) throws -> [DocumentID] {
+    try connection.all(
+      """
+      SELECT DISTINCT id FROM change
+      WHERE school = \(school) AND instr(body, \(Array(code.utf8))) > 0 ORDER BY id
+      """
+    ) { try $0.id(0) }
+  }
+
+  private func tree(_ row: ChangeRow) throws -> JSON {
+    do {
+      return try JSON(parsing: row.body)
+    } catch {
+      throw StoreError.corrupt("change \(row.seq)")
+    }
+  }
+
+  // MARK: Trees
+
+  /// A body without the student; nil when it does not name them. `found` is called for each place.
+  private func without(_ tree: JSON, _ form: Form, _ found: ([String], JSON) -> Void) -> JSON? {
+    var isChanged = false
+    let new = without(tree, form, [], &isChanged, found)
+    return isChanged ? new : nil
+  }
+
+  private func without(
+    _ tree: JSON, _ form: Form, _ path: [String], _ isChanged: inout Bool, _ found: ([String], JSON) -> Void
+  ) -> JSON {
+    guard case .object(var object) = tree else { return tree }
+    for field in form.fields {
+      guard let value = object[field.key] else { continue }
+      object[field.key] = without(value, field.type, path + [field.key], &isChanged, found)
+    }
+    return .object(object)
+  }
+
+  private func without(
+    _ value: JSON, _ type: FieldType, _ path: [String], _ isChanged: inout Bool, _ found: ([String], JSON) -> Void
+  ) -> JSON {
+    switch (type, value) {
+    case (.object(let form), _): return without(value, form, path, &isChanged, found)
+    case (.table(let form, _, _), .array(let rows)):
+      var kept: [JSON] = []
+      for (index, row) in rows.enumerated() {
+        let place = path + [String(index)]
+        if isAbout(row, form) {
+          isChanged = true
+          found(place, row)
+        } else {
+          kept.append(without(row, form, place, &isChanged, found))
+        }
+      }
+      return .array(kept)
+    case (.list(let element, _), .array(let items)), (.set(let element, _), .array(let items)):
+      return .array(
+        items.enumerated().map { without($0.element, element, path + [String($0.offset)], &isChanged, found) })
+    case (.map(let element, _), .object(var object)):
+      for member in object.members {
+        object[member.key] = without(member.value, element, path + [member.key], &isChanged, found)
+      }
+      return .object(object)
+    case (.text, .string(let text)), (.longText, .string(let text)):
+      guard let new = without(text) else { return value }
+      isChanged = true
+      found(path, value)
+      return .string(new)
+    default: return value
+    }
+  }
+
+  /// Whether a row of a table is the student's.
+  private func isAbout(_ row: JSON, _ form: Form) -> Bool {
+    form.fields.contains { field in
+      if case .student = field.type { row[field.key]?.string == code } else { false }
+    }
+  }
+
+  /// A text with the code blotted out where it stands as a word of its own; nil when it does not.
+  private func without(_ text: String) -> String? {
+    guard text.contains(code) else { return nil }
+    var result = ""
+    var rest = text[...]
+    var isChanged = false
+    while let range = rest.firstRange(of: code) {
+      let before = rest[..<range.lowerBound].unicodeScalars.last ?? result.unicodeScalars.last
+      let isWord = !isCodeSign(before) && !isCodeSign(rest[range.upperBound...].unicodeScalars.first)
+      result += rest[..<range.lowerBound] + (isWord ? Self.mark : code)
+      isChanged = isChanged || isWord
+      rest = rest[range.upperBound...]
+    }
+    return isChanged ? result + rest : nil
+  }
+
+  private func isCodeSign(_ scalar: Unicode.Scalar?) -> Bool {
+    switch scalar {
+    case .some("0"..."9"), .some("a"..."z"), .some("A"..."Z"), .some("_"), .some("-"): true
+    default: false
+    }
+  }
+}

@@ -1,0 +1,299 @@
+import Foundation
+import Shared
+import Testing
+
+@testable import Harness
+@testable import Server
+
+/// The record: what stands in it, that it can't be changed unseen, and that it holds nothing personal.
+@Suite struct AuditTests {
+  private static let test = SmallSchool.id("test")
+  private static let sheet = SmallSchool.id("sheet")
+
+  /// A school with a test and its marks.
+  private func schoolWithMarks() async throws -> SmallSchool {
+    let school = try await SmallSchool()
+    let (group, term) = (JSON.string(SmallSchool.group.description), JSON.string(SmallSchool.term))
+    let test: JSON = [
+      "groupId": group, "term": term, "title": "练习", "kind": "lesson", "grade": 5, "fullMark": 100,
+      "thresholds": try JSON(encoding: Thresholds.usual(grade: 5)),
+    ]
+    try #require(try await school.create("tests", Self.test, test).status == 201)
+    let sheet: JSON = [
+      "groupId": group, "term": term, "testId": .string(Self.test.description),
+      "classId": .string(SmallSchool.classes[0].description),
+      "rows": [
+        ["student": "s2019001", "status": "present", "total": 60],
+        ["student": "s2019002", "status": "present", "total": 70],
+      ],
+    ]
+    try #require(try await school.create("score-sheets", Self.sheet, sheet).status == 201)
+    return school
+  }
+
+  private func entries(_ school: SmallSchool, _ query: String = "") async throws -> [AuditEntry] {
+    try await school.send("GET", .audit, query: "?limit=500&school=\(TestServer.school)\(query)")
+      .decode(Page<AuditEntry>.self).items
+  }
+
+  @Test func everyReadOfStudentsRowsIsOnRecordBeforeItIsAnswered() async throws {
+    let school = try await schoolWithMarks()
+    let author = school.token(.author)
+    let reads: [(Route, String)] = [
+      (school.document("score-sheets", Self.sheet), ""), (school.documents("score-sheets"), ""),
+      (.history(school: TestServer.school, kind: "score-sheets", id: Self.sheet.description), ""),
+      (.revision(school: TestServer.school, kind: "score-sheets", id: Self.sheet.description, rev: "1"), ""),
+      (.changes(school: TestServer.school), "?limit=500"),
+    ]
+    for (index, (route, query)) in reads.enumerated() {
+      let answer = try await school.send(
+        "GET", route, query: query, headers: ["X-Request-Id": "read-\(index)"], as: .author)
+      #expect(answer.status == 200)
+      let found = try await entries(school, "&action=students-read")
+      #expect(found.count == index + 1, "\(route)")
+      #expect(found.first?.requestId == "read-\(index)")
+      #expect(found.first?.kind == "score-sheets")
+    }
+    // A stale write shows what is there, which is a read as well.
+    let stale = try await school.update("score-sheets", Self.sheet, [:], rev: 9, as: .author)
+    #expect(stale.status == 412)
+    let pushed = try await SyncClient(school, .author).results([
+      mutation(1, .delete, "score-sheets", Self.sheet, base: 9)
+    ])
+    #expect(pushed.first?.status == 412)
+    #expect(try await entries(school, "&action=students-read").count == reads.count + 2)
+    // What shows no row of a student leaves none.
+    for (route, query) in [
+      (school.documents("tests"), ""), (.changes(school: TestServer.school), "?kinds=minutes"),
+      (.statistics(school: TestServer.school, test: Self.test.description), ""),
+      (school.documents("score-sheets"), "?group=\(SmallSchool.otherGroup)"),
+    ] { #expect(try await school.send("GET", route, query: query, as: .author).status == 200) }
+    #expect(try await entries(school, "&action=students-read").count == reads.count + 2)
+    let known = try await school.send("GET", .me, as: .author).status
+    #expect(known == 200 && !author.isEmpty)
+    try ChangeChain.expectWhole(school.server)
+  }
+
+  @Test func whatIsRefusedToAKnownCallerIsOnRecordOnceAMinute() async throws {
+    let school = try await SmallSchool()
+    for _ in 0..<5 {
+      #expect(try await school.create("plans", SmallSchool.id("p"), [:], as: .outsider).status == 422)
+      #expect(try await school.create("teachers", SmallSchool.id("t"), ["name": "x"], as: .author).status == 403)
+      #expect(try await school.send("GET", .changes(school: "elsewhere"), as: .author).status == 404)
+    }
+    let found = try await entries(school, "&action=refused")
+    #expect(
+      Set(found.compactMap(\.detail)) == [
+        "PUT /v1/schools/{school}/{kind}/{id}", "GET /v1/schools/{school}/sync/changes",
+      ])
+    #expect(found.count == 2)
+    school.server.clock.advance(milliseconds: 60_000)
+    #expect(try await school.create("teachers", SmallSchool.id("t"), ["name": "x"], as: .author).status == 403)
+    #expect(try await entries(school, "&action=refused").count == 3)
+    let pushed = try await SyncClient(school, .author).results([
+      mutation(1, .create, "teachers", SmallSchool.id("t"), body: ["name": "x"])
+    ])
+    #expect(pushed.first?.status == 403)
+    #expect(try await entries(school, "&action=refused").first?.detail == "create")
+    try ChangeChain.expectWhole(school.server)
+  }
+
+  @Test func everythingAboutAccessIsOnRecordWithTheRequestThatDidIt() async throws {
+    let school = try await SmallSchool()
+    let (account, session) = try await SessionTests.activated(school)
+    try await SessionTests.logIn(school, LogIn(login: account.login ?? "", password: "wrong"))
+    try await school.server.send("DELETE", Route.currentSession.path, token: session.token)
+    let patch = ["Content-Type": "application/merge-patch+json", "X-Request-Id": "change-role"]
+    try await school.send(
+      "PATCH", .account(id: account.id.description), body: ["role": "school-admin"], headers: patch, as: .admin)
+    try await school.send("POST", .activation(account: account.id.description), body: [:], as: .admin)
+    let token = try await school.send("POST", .tokens, body: ["name": "x", "scopes": ["sync"]], as: .admin)
+      .decode(TokenMade.self)
+    try await school.send("POST", .rotation(token: token.info.id.description), as: .admin)
+    try await school.send("DELETE", .token(id: token.info.id.description), as: .admin)
+    let found = try await entries(school).filter { $0.rev == nil }.map(\.action)
+    let expected: [AuditAction] = [
+      .tokenRevoked, .tokenRotated, .tokenCreated, .codeIssued, .accountChanged, .loggedOut, .logInFailed, .loggedIn,
+      .passwordSet, .accountCreated,
+    ]
+    #expect(found.prefix(expected.count).elementsEqual(expected), "\(found)")
+    let changed = try #require(try await entries(school, "&action=account-changed").first)
+    #expect(changed.requestId == "change-role")
+    #expect(changed.id == account.id.description)
+    #expect(changed.detail == "role")
+    let rows = try school.server.dump(["event"]).joined(separator: "\n")
+    for value in ["江晚", "jiang.wan", "wrong", SessionTests.password] { #expect(!rows.contains(value)) }
+    try ChangeChain.expectWhole(school.server)
+  }
+
+  @Test func theRecordIsPagedWithoutGapsOrRepeats() async throws {
+    let school = try await schoolWithMarks()
+    for _ in 0..<7 { _ = try await school.get("score-sheets", Self.sheet, as: .author) }
+    let whole = try await school.send("GET", .audit, query: "?limit=500", as: .admin).decode(Page<AuditEntry>.self)
+    #expect(whole.next == nil)
+    var paged: [AuditEntry] = []
+    var next: String?
+    repeat {
+      let query = "?limit=3" + (next.map { "&cursor=\($0)" } ?? "")
+      let page = try await school.send("GET", .audit, query: query, as: .admin).decode(Page<AuditEntry>.self)
+      paged += page.items
+      next = page.next
+    } while next != nil
+    #expect(paged == whole.items)
+    #expect(Set(paged.map(\.place)).count == paged.count)
+    #expect(paged.contains { $0.action == .create && $0.kind == "groups" && $0.rev == 1 })
+  }
+
+  // MARK: Tampering
+
+  /// Things that somebody with the file in hand could do to it, triggers taken away.
+  static let tampering = [
+    "UPDATE change SET author = 'x' WHERE seq = 3", "UPDATE change SET body = x'7b7d' WHERE seq = 4",
+    "UPDATE change SET at = at + 1 WHERE seq = 5", "DELETE FROM change WHERE seq = 6",
+    "DELETE FROM change WHERE seq = (SELECT max(seq) FROM change WHERE school = 'lixiqiao')",
+    "UPDATE event SET account = 'x' WHERE n = 2", "DELETE FROM event WHERE n = 2",
+    "DELETE FROM event WHERE n = (SELECT max(n) FROM event WHERE realm = 'lixiqiao') AND realm = 'lixiqiao'",
+    "UPDATE event SET after_seq = after_seq - 1 WHERE n = 3",
+    "UPDATE chain SET last_hash = x'00' WHERE realm = 'lixiqiao'",
+    "UPDATE event SET action = 'subject-erased', detail = 'x 4:' || hex(zeroblob(32)) WHERE n = 2",
+  ]
+
+  @Test(arguments: [""] + tampering)
+  func whoChangesTheRecordIsFoundOut(statement: String) async throws {
+    let school = try await schoolWithMarks()
+    for _ in 0..<4 { _ = try await school.get("score-sheets", Self.sheet, as: .author) }
+    let triggers = ["change_is_kept", "change_is_fixed", "event_is_kept", "event_is_fixed"]
+    if !statement.isEmpty {
+      await #expect(throws: StoreError.self, "the triggers stand in the way") {
+        if statement.hasPrefix("UPDATE chain") { throw StoreError.closed }
+        try await school.server.register.store.write { try $0.execute(SQL(stringLiteral: statement)) }
+      }
+      try await school.server.register.store.write { connection in
+        for trigger in triggers { try connection.execute(SQL(stringLiteral: "DROP TRIGGER \(trigger)")) }
+        try connection.execute("PRAGMA defer_foreign_keys = ON")
+        try connection.execute(SQL(stringLiteral: statement))
+      }
+    }
+    let records = try school.server.register.store.read { try Verification.run(realm: TestServer.school, in: $0) }
+    let record = try #require(records.first)
+    #expect((record.broken == nil) == statement.isEmpty, "\(statement)")
+  }
+
+  @Test func everyRealmIsVerified() async throws {
+    let school = try await schoolWithMarks()
+    let records = try school.server.register.store.read { try Verification.run(realm: nil, in: $0) }
+    #expect(records.map(\.realm) == [SmallSchool.district, TestServer.school, Chain.server].sorted())
+    #expect(records.allSatisfy { $0.broken == nil })
+  }
+
+  // MARK: A student's data
+
+  @Test func aStudentIsTakenOutOfDocumentsHistoryAndSummariesWithAProof() async throws {
+    let school = try await schoolWithMarks()
+    let register = school.server.register
+    // Twice in history, once in a text, once as part of another code.
+    let sheet = try await school.get("score-sheets", Self.sheet).decode(AnyDocument.self).body
+    let more = (sheet["rows"]?.array ?? []) + [["student": "s2019001x", "status": "present", "total": 80]]
+    try await school.update("score-sheets", Self.sheet, sheet.replacing("rows", with: .array(more)), rev: 1)
+    let minutes = SmallSchool.id("minutes")
+    try await school.create(
+      "minutes", minutes, SmallSchool.minutes("辅导").replacing("discussion", with: "s2019001 进步了；s2019001x 没有"))
+    try await school.move("minutes", minutes, to: .submitted, rev: 1)
+    let other = "s2019002"
+    try ChangeChain.expectWhole(school.server)
+
+    func export(_ code: String) async throws -> [JSON] {
+      try await AdministrationRequest.export(school: TestServer.school, subject: code).carryOut(in: register)
+        .split(separator: "\n").map { try JSON(parsing: Array($0.utf8)) }
+    }
+    let exported = try await export("s2019001")
+    #expect(exported.map { $0["pointer"]?.string } == ["/rows/0", "/rows/0", "/discussion", "/discussion"])
+    #expect(exported.first?["value"]?["total"]?.number == 60)
+
+    let done = try await AdministrationRequest.erase(school: TestServer.school, subject: "s2019001").carryOut(
+      in: register)
+    #expect(done == "2 4")
+    #expect(try await export("s2019001").isEmpty)
+    let others = try await export(other)
+    #expect(others.count == 3, "two revisions and the new one")
+
+    let now = try await school.get("score-sheets", Self.sheet).decode(AnyDocument.self)
+    #expect(now.rev == 3)
+    #expect(now.body["rows"]?.array?.compactMap { $0["student"]?.string } == [other, "s2019001x"])
+    let text = try await school.get("minutes", minutes).decode(AnyDocument.self)
+    #expect(text.body["discussion"]?.string == "［已清除］ 进步了；s2019001x 没有")
+    #expect(text.state == .submitted)
+    let statistics = try await school.send("GET", .statistics(school: TestServer.school, test: Self.test.description))
+    #expect(try statistics.decode(TestStatistics.self).all.n == 2)
+    let first = try await school.send(
+      "GET", .revision(school: TestServer.school, kind: "score-sheets", id: Self.sheet.description, rev: "1"))
+    #expect(!first.text.contains("s2019001\""))
+
+    let record = try register.store.read { try Verification.run(realm: TestServer.school, in: $0) }.first
+    #expect(record?.broken == nil)
+    #expect(record?.redacted == 4)
+    let event = try #require(try await entries(school, "&action=subject-erased").first)
+    #expect(event.detail?.hasPrefix(register.sealer.pseudonym("s2019001")) == true)
+    // The rows can be changed no more than before.
+    await #expect(throws: StoreError.self) {
+      try await register.store.write { try $0.execute("UPDATE change SET author = 'x' WHERE seq = 3") }
+    }
+    // Nothing is left in free pages or in the log.
+    for name in ["beike.sqlite", "beike.sqlite-wal"] {
+      let bytes = (try? Data(contentsOf: school.server.directory.appending(path: name))) ?? Data()
+      #expect(bytes.range(of: Data("s2019001\"".utf8)) == nil, "\(name)")
+      #expect(bytes.range(of: Data("s2019001 ".utf8)) == nil, "\(name)")
+    }
+    // The rest of what changed after it is as it was, and the feed tells it.
+    let feed = try await school.send("GET", .changes(school: TestServer.school), query: "?limit=500&kinds=score-sheets")
+    #expect(feed.text.contains("s2019001x"))
+  }
+
+  @Test(arguments: ["", "李明", "320102201001011234", "a b"])
+  func whatIsNoCodeIsNotSearchedFor(code: String) async throws {
+    let school = try await SmallSchool()
+    let register = school.server.register
+    await #expect(throws: Failure.self) {
+      try await AdministrationRequest.erase(school: TestServer.school, subject: code).carryOut(in: register)
+    }
+    await #expect(throws: Failure.self) {
+      try await AdministrationRequest.export(school: "elsewhere", subject: "s1").carryOut(in: register)
+    }
+  }
+
+  @Test func kindsAreKeptAsLongAsTheSettingsSay() async throws {
+    let school = try await schoolWithMarks()
+    let register = school.server.register
+    let old = SmallSchool.id("old")
+    try await school.create("minutes", old, SmallSchool.minutes("旧", term: SmallSchool.termBefore))
+    try await school.create(
+      "settings", SmallSchool.id("settings"),
+      [
+        "key": "school", "retention": [["kind": "score-sheets", "years": 3], ["kind": "minutes", "years": 30]],
+      ])
+    let year: Int64 = 366 * 86_400_000
+    #expect(try await register.retire() == 0)
+    school.server.clock.advance(milliseconds: 2 * year)
+    #expect(try await register.retire() == 0)
+    school.server.clock.advance(milliseconds: 2 * year)
+    #expect(try await register.retire() == 1)
+    #expect(try await school.get("score-sheets", Self.sheet).status == 410)
+    let history = try await school.send(
+      "GET", .history(school: TestServer.school, kind: "score-sheets", id: Self.sheet.description))
+    #expect(history.status == 200)
+    #expect(!history.text.contains("s2019001"))
+    #expect(try await school.get("minutes", old).status == 200)
+    #expect(try await school.get("tests", Self.test).status == 200)
+    #expect(try await register.retire() == 0)
+    // The content of what was deleted goes after 400 days.
+    try await school.delete("minutes", old, rev: 1)
+    school.server.clock.advance(milliseconds: 401 * 86_400_000)
+    #expect(try await register.retire() == 1)
+    let gone = try await school.send("GET", .history(school: TestServer.school, kind: "minutes", id: old.description))
+    #expect(!gone.text.contains("旧"))
+    let restored = try await school.restore("minutes", old, rev: 2)
+    #expect(restored.status == 422, "its content is gone")
+    let records = try register.store.read { try Verification.run(realm: nil, in: $0) }
+    #expect(records.allSatisfy { $0.broken == nil })
+  }
+}
