@@ -18,6 +18,8 @@ let package = Package(
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.0"),
+    .package(url: "https://github.com/apple/swift-asn1", from: "1.7.0"),
+    .package(url: "https://github.com/apple/swift-certificates", from: "1.21.0"),
     .package(url: "https://github.com/apple/swift-configuration", from: "1.4.0"),
     .package(url: "https://github.com/apple/swift-crypto", from: "4.5.0"),
     .package(url: "https://github.com/apple/swift-http-types", from: "1.8.0"),
@@ -105,7 +107,8 @@ let package = Package(
       swiftSettings: settings
     ),
     .testTarget(
-      name: "ServerTests", dependencies: ["Harness", "Server", "Shared", "Support"],
+      name: "ServerTests",
+      dependencies: ["Harness", "Server", "Shared", "Support", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
     .testTarget(
       name: "ClientTests", dependencies: ["Client", "Shared", "Support"], swiftSettings: settings),
@@ -113,7 +116,10 @@ let package = Package(
       name: "EndToEndTests",
       dependencies: [
         "Client", "Harness", "Server", "Shared", "Support",
+        .product(name: "Crypto", package: "swift-crypto"),
         .product(name: "GRDB", package: "GRDB.swift"),
+        .product(name: "SwiftASN1", package: "swift-asn1"),
+        .product(name: "X509", package: "swift-certificates"),
       ],
       swiftSettings: settings),
   ],

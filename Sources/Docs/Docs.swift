@@ -1,7 +1,7 @@
 import Foundation
 
-/// Brings what is written from the code up to date: the generated schemas in `openapi.yaml`, and the Swift file
-/// that carries the whole document inside the server. Takes the package's folder, by default the current one.
+/// Brings what is written from the code up to date: the generated schemas in `openapi.yaml`, the Swift file that
+/// carries the whole document inside the server, and the policy in `docs/security.md`. Takes the package's folder, by default the current one.
 @main
 struct Docs {
   static func main() throws {
@@ -16,6 +16,9 @@ struct Docs {
 
     try update(page, with: document.text)
     try update(root.appending(path: "Sources/Server/HTTP/OpenAPIText.swift"), with: document.swiftSource())
+
+    let security = root.appending(path: "docs/security.md")
+    try update(security, with: PolicyTable.replacing(in: String(contentsOf: security, encoding: .utf8)))
   }
 
   /// Writes only what differs, so that an unchanged run causes no rebuild.
@@ -31,13 +34,13 @@ struct Docs {
 
 /// Why the docs could not be written.
 enum DocsError: Error, CustomStringConvertible {
-  case noMarkers(begin: String, end: String)
+  case noMarkers(file: String, begin: String, end: String)
   case unquoted(String, line: Int)
   case notALiteral(String)
 
   var description: String {
     switch self {
-    case .noMarkers(let begin, let end): "openapi.yaml has no lines \"\(begin)\" and \"\(end)\" in this order"
+    case .noMarkers(let file, let begin, let end): "\(file) has no lines \"\(begin)\" and \"\(end)\" in this order"
     case .unquoted(let text, let line):
       "openapi.yaml:\(line): \(text) is neither text, number nor truth value to every YAML reader; quote it"
     case .notALiteral(let mark): "openapi.yaml contains \(mark), which a raw Swift literal can't hold"

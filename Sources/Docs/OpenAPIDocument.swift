@@ -13,7 +13,7 @@ struct OpenAPIDocument {
     let lines = text.split(separator: "\n", omittingEmptySubsequences: false)
     guard let first = lines.firstIndex(where: { $0.drop { $0 == " " } == Self.begin }),
       let last = lines.firstIndex(where: { $0.drop { $0 == " " } == Self.end }), first < last
-    else { throw DocsError.noMarkers(begin: Self.begin, end: Self.end) }
+    else { throw DocsError.noMarkers(file: "openapi.yaml", begin: Self.begin, end: Self.end) }
     let margin = String(repeating: " ", count: lines[first].prefix { $0 == " " }.count)
     let generated = try schemas.yaml().split(separator: "\n").map { margin + $0 }
     let all = lines[...first].map(String.init) + generated + lines[last...].map(String.init)

@@ -88,7 +88,7 @@ final class Register: Sendable {
         guard let caller = try caller.refreshed(at: now, in: connection) else {
           throw Refusal(.unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
         }
-        guard let scope = try Scope(caller, school: school, in: connection) else { throw Refusal(.notFound) }
+        guard let scope = try Scope(caller, school: school, at: now, in: connection) else { throw Refusal(.notFound) }
         return try work(WriteSession(connection, scope: scope, caller: caller, now: now, requestID: requestID))
       }
     }
@@ -96,24 +96,45 @@ final class Register: Sendable {
     return result
   }
 
+  /// Does a piece of writing that is no school's document, whole or not at all. A caller's rights are looked up anew
+  /// when its turn comes.
+  func write<Result: Sendable>(
+    as caller: Caller, _ work: @escaping @Sendable (Connection, Caller) throws -> Result
+  ) async throws -> Result {
+    let now = now
+    return try await traffic.writing(of: caller.realm) {
+      try await store.write { connection in
+        guard let caller = try caller.refreshed(at: now, in: connection) else {
+          throw Refusal(.unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
+        }
+        return try work(connection, caller)
+      }
+    }
+  }
+
   /// Puts something on record that changes no document, and returns when it is on disk.
   func note(_ event: Event, in realm: String) async throws {
-    try await store.write { try event.write(to: realm, in: $0) }
+    try await traffic.writing(of: realm) { try await store.write { try event.write(to: realm, in: $0) } }
   }
 
   /// Puts a refusal on record, the same one at most once a minute.
   func noteRefusal(of caller: Caller, route: String, requestID: String) async throws {
     let now = now
+    let key = "\(caller.account) \(route)"
     let isNew = recentRefusals.withLock { recent -> Bool in
-      let key = "\(caller.account) \(route)"
       if let last = recent[key], now.milliseconds - last.milliseconds < 60_000 { return false }
       if recent.count >= 10_000 { recent = [:] }
       recent[key] = now
       return true
     }
     guard isNew else { return }
-    try await note(
-      Event(action: .refused, at: now, account: caller.account, detail: route, request: requestID), in: caller.realm)
+    do {
+      try await note(
+        Event(action: .refused, at: now, account: caller.account, detail: route, request: requestID), in: caller.realm)
+    } catch {
+      recentRefusals.withLock { $0[key] = nil }
+      throw error
+    }
   }
 
   /// Writes down when tokens were last used.

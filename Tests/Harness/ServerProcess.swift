@@ -24,7 +24,7 @@ final class ServerProcess {
       guard !data.isEmpty else { throw DidNotStart(description: "the server ended: \(text)") }
       text += String(decoding: data, as: UTF8.self)
     }
-    guard let start = text.range(of: "http://") else { throw DidNotStart(description: text) }
+    guard let start = text.range(of: "http") else { throw DidNotStart(description: text) }
     url = String(text[start.lowerBound...]).trimmingCharacters(in: .whitespacesAndNewlines)
   }
 

@@ -182,6 +182,41 @@ import Testing
     #expect(cells >= Requester.allCases.count * Action.allCases.count)
   }
 
+  @Test func whatBeginsTomorrowGivesNoRightsToday() async throws {
+    let school = try await SmallSchool()
+    let id = SmallSchool.id("minutes")
+    try await school.create("minutes", id, SmallSchool.minutes("今天"))
+    let group = try await school.get("groups", SmallSchool.group).decode(AnyDocument.self)
+    let today = SchoolDay.text(at: school.server.clock.now)
+    let tomorrow = try #require(Day(today)) + 1
+    let row: JSON = [
+      "teacherId": .string(Person.outsider.teacher?.description ?? ""), "role": "member",
+      "from": .string(tomorrow.description),
+    ]
+    let members = (group.body["members"]?.array ?? []) + [row]
+    try await school.update("groups", SmallSchool.group, group.body.replacing("members", with: .array(members)), rev: 1)
+    #expect(try await school.get("minutes", id, as: .outsider).status == 404)
+    let cursor = try await school.send("GET", .changes(school: TestServer.school), as: .outsider)
+      .decode(ChangesPage.self).cursor
+    school.server.clock.advance(milliseconds: 86_400_000)
+    #expect(try await school.get("minutes", id, as: .outsider).status == 200)
+    let gone = try await school.send(
+      "GET", .changes(school: TestServer.school), query: "?cursor=\(cursor)", as: .outsider)
+    #expect(gone.status == 410)
+    #expect(gone.problem?.reason == "scope")
+  }
+
+  @Test func aTermThatIsDeletedOpensNothingToWhoLeft() async throws {
+    let school = try await SmallSchool()
+    let id = SmallSchool.id("now")
+    try await school.create("minutes", id, SmallSchool.minutes("现在"))
+    #expect(try await school.get("minutes", id, as: .formerMember).status == 404)
+    #expect(try await school.delete("terms", SmallSchool.id("term"), rev: 1).status == 204)
+    #expect(try await school.get("minutes", id, as: .formerMember).status == 404)
+    let list = try await school.send("GET", school.documents("minutes"), as: .formerMember)
+    #expect(try list.decode(Page<AnyDocument>.self).items.isEmpty)
+  }
+
   /// Whoever left reads what was theirs and nothing that came later.
   @Test func aFormerMemberReadsOnlyTermsThatHadBegun() async throws {
     let school = try await SmallSchool()

@@ -36,8 +36,8 @@ import Testing
     ]
     for (method, route, body, headers, status) in requests {
       let answer = try await school.send(method, route, body: body, headers: headers, as: person)
-      // Others' tokens are not there for who may not manage them.
-      let isOthers = route.path.hasPrefix("/v1/tokens/")
+      // Others' tokens are not there for who may not manage them, and nobody else rotates any.
+      let isOthers = route.path.hasPrefix("/v1/tokens/") && method == "DELETE"
       #expect(
         answer.status == (mayManage ? status : isOthers ? 404 : 403), "\(method) \(route) as \(person): \(answer.text)")
     }
@@ -218,6 +218,46 @@ import Testing
     #expect(try await school.send("DELETE", .token(id: second.info.id.description), as: .admin).status == 204)
     #expect(try await status(second.token) == 401)
     #expect(try await school.send("DELETE", .token(id: second.info.id.description), as: .admin).status == 404)
+  }
+
+  /// Otherwise a stolen token of a day would never end.
+  @Test func aTokenOfAnotherSystemManagesNothingAndDoesNotRotateItself() async throws {
+    let school = try await SmallSchool()
+    let made = try await school.send(
+      "POST", .tokens, body: ["name": "x", "scopes": ["documents:approve", "scores:approve", "sync"], "days": 1],
+      as: .admin
+    ).decode(TokenMade.self)
+    let id = made.info.id.description
+    for (method, route) in [
+      ("POST", Route.rotation(token: id)), ("GET", .accounts), ("GET", .audit), ("POST", .tokens), ("POST", .schools),
+    ] {
+      let body: [UInt8]? = route == .tokens ? Array(#"{"name":"y","scopes":["sync"]}"#.utf8) : nil
+      let sent = route == .schools ? Array(#"{"name":"y"}"#.utf8) : body
+      #expect(try await school.server.send(method, route.path, body: sent, token: made.token).status == 403, "\(route)")
+    }
+    #expect(try await school.server.send("DELETE", Route.token(id: id).path, token: made.token).status == 204)
+  }
+
+  @Test func scopesBelongToTokensOfOtherSystems() async throws {
+    let school = try await SmallSchool()
+    let register = school.server.register
+    let limited = NewToken(
+      school: TestServer.school, role: .schoolAdmin, name: "x", teacher: nil, days: nil, scopes: [.sync])
+    await #expect(throws: Failure.self) { try await limited.create(in: register) }
+    let unlimited = NewToken(school: TestServer.school, role: .integration, name: "x", teacher: nil, days: nil)
+    await #expect(throws: Failure.self) { try await unlimited.create(in: register) }
+  }
+
+  /// Whoever leaves the school loses the teacher's document first, and must be disabled all the same.
+  @Test func anAccountIsDisabledAfterItsTeacherIsDeleted() async throws {
+    let school = try await SmallSchool()
+    let (account, session) = try await SessionTests.activated(school, teacher: .outsider)
+    let teacher = try #require(Person.outsider.teacher)
+    #expect(try await school.delete("teachers", teacher, rev: 1).status == 204)
+    let path = Route.account(id: account.id.description)
+    #expect(
+      try await school.send("PATCH", path, body: ["disabled": true], headers: Self.patch, as: .admin).status == 200)
+    #expect(try await school.server.send("GET", "/v1/me", token: session.token).status == 401)
   }
 
   @Test func everybodySeesAndEndsTheirOwnSessions() async throws {

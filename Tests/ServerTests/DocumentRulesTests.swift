@@ -6,6 +6,22 @@ import Testing
 
 /// What holds between documents: natural keys, references, members that never change.
 @Suite struct DocumentRulesTests {
+  /// A phone number in a text is taken, and told, through both doors; the stored bytes are the body alone.
+  @Test func privateNumbersAreWarnedOfAndNotRefused() async throws {
+    let school = try await SmallSchool()
+    let body = SmallSchool.minutes("家长 13812345678 来访")
+    let put = try await school.create("minutes", SmallSchool.id("put"), body, as: .author)
+    #expect(put.status == 201)
+    #expect(try put.json()["warnings"]?.array?.first?["pointer"]?.string == "/topic")
+    #expect(try put.decode(AnyDocument.self).body["topic"]?.string == "家长 13812345678 来访")
+    #expect(try await school.get("minutes", SmallSchool.id("put")).json()["warnings"] == nil)
+    let pushed = try await SyncClient(school, .author).results([
+      mutation(1, .create, "minutes", SmallSchool.id("pushed"), body: body),
+      mutation(2, .create, "minutes", SmallSchool.id("clean"), body: SmallSchool.minutes("折线统计图")),
+    ])
+    #expect(pushed.map { $0.warnings?.map(\.code) } == [["phone-number"], nil])
+  }
+
   @Test(arguments: Kind.all.filter { !$0.naturalKey.isEmpty }.map(\.name))
   func aNaturalKeyStandsOnceInASchool(name: String) async throws {
     let (school, _, golden) = try await GoldenSchool.make(name)

@@ -179,6 +179,24 @@ import Testing
     #expect(try level([], suppressSmall: true).reasons["mean"] == .noStudents)
   }
 
+  /// No single mark, no mean of fewer than five, no table in which a cell has one to four.
+  @Test func whoMayNotSeeRowsSeesNothingThatIsOnesOwn() throws {
+    // Twelve with two below the pass mark: a third is four students.
+    let marks: [Int64] = [5000, 5500, 7600, 7700, 7800, 7900, 8000, 9000, 9100, 9200, 9300, 9400]
+    let seen = try level(marks, suppressSmall: true)
+    #expect(seen.mean != nil && seen.median != nil && seen.sdPopulation != nil)
+    #expect(seen.min == nil && seen.max == nil && seen.range == nil && seen.mode == nil)
+    #expect(seen.upperThird == nil && seen.lowerThird == nil)
+    #expect(seen.rates == nil && seen.grades == nil && seen.bands == nil)
+    try checkNulls(of: seen)
+    let many = try level(
+      [Int64](repeating: 5000, count: 5) + [Int64](repeating: 7600, count: 6) + [Int64](repeating: 9000, count: 7),
+      suppressSmall: true)
+    #expect(many.rates?.pass.count == 13 && many.grades?.d == 5 && many.bands != nil)
+    #expect(many.upperThird == 90 && many.min == nil)
+    try checkNulls(of: many)
+  }
+
   /// Every null in the answer has a reason under its name, and every reason a null.
   private func checkNulls(of level: LevelStatistics) throws {
     let tree = try JSON(parsing: Coding.encode(level))

@@ -21,6 +21,24 @@ import Testing
       suppressSmall: suppressSmall)
   }
 
+  /// All less the classes that are shown must not tell the marks of fewer than five.
+  @Test(arguments: [
+    ([3, 6, 8], [false, false, true]), ([3, 4, 6], [false, false, true]), ([1, 1, 6, 5], [false, false, true, false]),
+    ([6, 8], [true, true]), ([0, 6], [false, true]), ([3, 6], [false, false]),
+  ])
+  func whatIsHiddenCanNotBeReckoned(sizes: [Int], shown: [Bool]) throws {
+    let test = try Make.test()
+    let sheets = try sizes.enumerated().map { index, size in
+      TestStatistics.Sheet(
+        classId: try Make.id("c\(index)"), label: Text("\(index)", "\(index)"), sheetId: try Make.id("a\(index)"),
+        summary: ScoreSummary(
+          sheet: try Make.sheet((0..<size).map { Int64(5000 + $0 * 100) }, class: "c\(index)"), test: test))
+    }
+    let statistics = try TestStatistics(id: try Make.id("02"), test: test, sheets: sheets, suppressSmall: true)
+    #expect(statistics.classes.map { $0.statistics.mean != nil } == shown)
+    #expect(statistics.classes.map { $0.overAverage != nil } == shown)
+  }
+
   @Test func classesAreMeasuredAgainstAllTested() throws {
     let statistics = try statistics()
     #expect(statistics.all.mean == 80 && statistics.all.n == 5 && statistics.all.enrolled == 6)

@@ -39,6 +39,15 @@ enum Tokens {
       """, info)
   }
 
+  /// The record in which what happens to a token stands.
+  static func realm(of id: DocumentID, in connection: Connection) throws -> String {
+    try connection.first(
+      """
+      SELECT coalesce(a.school, a.district) FROM access_token t JOIN account a ON a.id = t.account WHERE t.id = \(id)
+      """
+    ) { $0.optionalText(0) ?? Chain.server } ?? Chain.server
+  }
+
   /// Tokens that have not been revoked, of an account or of a school.
   static func all(
     account: String?, school: String?, after: String, limit: Int, in connection: Connection

@@ -24,8 +24,19 @@ final class KnownCallers: Sendable {
 
   private struct State {
     var generation = -1
-    var entries: [[UInt8]: Entry] = [:]
+    /// By what stands in the header, so that who is known costs neither reading nor hashing a token.
+    var entries: [String: Entry] = [:]
     var uses: [DocumentID: Instant] = [:]
+
+    /// Notes the use of a token that counts.
+    /// - Returns: nil when it has expired or lain idle for too long.
+    mutating func use(_ entry: Entry, at now: Instant) -> Entry? {
+      guard let token = entry.caller.token else { return entry }
+      let noted = uses[token]
+      guard entry.counts(at: now, lastUsed: max(entry.lastUsed, noted ?? entry.lastUsed)) else { return nil }
+      if now.milliseconds - (noted?.milliseconds ?? 0) >= 1000 { uses[token] = now }
+      return entry
+    }
   }
 
   private let state = Mutex(State())
@@ -33,21 +44,19 @@ final class KnownCallers: Sendable {
 
   /// - Parameter generation: the store's commits so far, read before `find` looks.
   func entry(
-    _ hash: [UInt8], at now: Instant, generation: Int, find: () throws -> Entry?
+    _ header: String, at now: Instant, generation: Int, find: () throws -> Entry?
   ) rethrows -> Entry? {
-    let known = state.withLock { $0.generation == generation ? $0.entries[hash] : nil }
-    guard let entry = try known ?? find() else { return nil }
+    let known = state.withLock { state -> Entry?? in
+      guard state.generation == generation, let entry = state.entries[header] else { return nil }
+      return state.use(entry, at: now)
+    }
+    if let known { return known }
+    guard let entry = try find() else { return nil }
     return state.withLock { state in
-      if known == nil {
-        if state.generation != generation || state.entries.count >= Self.maximumCount { state.entries = [:] }
-        state.generation = generation
-        state.entries[hash] = entry
-      }
-      guard let token = entry.caller.token else { return entry }
-      let lastUsed = max(entry.lastUsed, state.uses[token] ?? entry.lastUsed)
-      guard entry.counts(at: now, lastUsed: lastUsed) else { return nil }
-      if now.milliseconds - (state.uses[token]?.milliseconds ?? 0) >= 1000 { state.uses[token] = now }
-      return entry
+      if state.generation != generation || state.entries.count >= Self.maximumCount { state.entries = [:] }
+      state.generation = generation
+      state.entries[header] = entry
+      return state.use(entry, at: now)
     }
   }
 

@@ -40,6 +40,8 @@ final class LogInThrottle: Sendable {
   struct Attempt: Sendable {
     fileprivate let account: String?
     fileprivate let address: String?
+    /// When the one before was made.
+    fileprivate let before: Instant
   }
 
   /// - Parameters:
@@ -48,31 +50,32 @@ final class LogInThrottle: Sendable {
   ///   - address: where the request comes from; nil for a known device.
   /// - Throws: `Refusal` with 429 that says when to come again.
   func begin(account: String?, address: String?, at now: Instant) throws -> Attempt {
-    let wait = state.withLock { state -> Int64 in
+    let (wait, before) = state.withLock { state -> (Int64, Instant) in
       prune(&state, at: now)
       if let address {
         var known = state.addresses[address] ?? Address(since: now)
         if now.milliseconds - known.since.milliseconds > Self.windowMilliseconds { known = Address(since: now) }
         if known.failures >= Self.failuresOfAnAddress {
-          return known.since.milliseconds + Self.windowMilliseconds - now.milliseconds
+          return (known.since.milliseconds + Self.windowMilliseconds - now.milliseconds, now)
         }
         known.failures += 1
         state.addresses[address] = known
       }
-      guard let account else { return 0 }
+      guard let account else { return (0, now) }
       var known = state.accounts[account] ?? Account()
       let wait = known.mayTryAt.milliseconds - now.milliseconds
       guard wait <= 0 else {
         // It was no guess, so it counts for nothing.
         if let address { state.addresses[address]?.failures -= 1 }
-        return wait
+        return (wait, now)
       }
+      let before = known.last
       known.failures += 1
       known.last = now
       state.accounts[account] = known
-      return 0
+      return (0, before)
     }
-    guard wait > 0 else { return Attempt(account: account, address: address) }
+    guard wait > 0 else { return Attempt(account: account, address: address, before: before) }
     let seconds = Int((wait + 999) / 1000)
     var refusal = Refusal(
       .tooManyRequests,
@@ -86,7 +89,12 @@ final class LogInThrottle: Sendable {
     state.withLock { state in
       if let address = attempt.address { state.addresses[address]?.failures -= 1 }
       guard let account = attempt.account else { return }
-      if wasRight { state.accounts[account] = nil } else { state.accounts[account]?.failures -= 1 }
+      if wasRight {
+        state.accounts[account] = nil
+      } else {
+        state.accounts[account]?.failures -= 1
+        state.accounts[account]?.last = attempt.before
+      }
     }
   }
 

@@ -77,12 +77,13 @@ struct PasswordHash: Hashable, Sendable {
 /// Which passwords are taken: long enough, and not among the first that anybody would try.
 enum PasswordRules {
   static let length = 10...128
+  static let maximumBytes = 1024
 
   /// - Throws: `Refusal` with 422, at `/newPassword`.
   static func check(_ password: String, login: String, name: String) throws {
     let plain = password.precomposedStringWithCompatibilityMapping.lowercased()
     let place = JSONPointer(["newPassword"])
-    guard length.contains(plain.count) else {
+    guard length.contains(plain.count), password.utf8.count <= maximumBytes else {
       throw Refusal(
         .validation, at: place, "length",
         Text(
@@ -133,7 +134,8 @@ enum PasswordRules {
 /// Checks and makes hashes, one at a time and off the threads that answer requests. Not many may wait: who comes
 /// when it is full is asked to come again, instead of making everybody slow.
 final class PasswordHasher: Sendable {
-  /// People who logged in from the same device before go first, so that strangers can't crowd them out.
+  /// People who logged in from the same device before have a queue of their own, so that strangers can't crowd them
+  /// out; the two take turns.
   enum Lane: Sendable {
     case known, stranger
 
@@ -149,6 +151,15 @@ final class PasswordHasher: Sendable {
     var known: [@Sendable () -> Void] = []
     var strangers: [@Sendable () -> Void] = []
     var isRunning = false
+    /// Whether the last one taken was a known one's: then it is a stranger's turn, if one waits.
+    var wasKnown = false
+
+    mutating func next() -> (@Sendable () -> Void)? {
+      let takesKnown = !known.isEmpty && (!wasKnown || strangers.isEmpty)
+      wasKnown = takesKnown
+      if takesKnown { return known.removeFirst() }
+      return strangers.isEmpty ? nil : strangers.removeFirst()
+    }
   }
 
   let cost: PasswordCost
@@ -214,10 +225,9 @@ final class PasswordHasher: Sendable {
   private func drain() {
     while true {
       let job = queue.withLock { queue -> (@Sendable () -> Void)? in
-        if !queue.known.isEmpty { return queue.known.removeFirst() }
-        if !queue.strangers.isEmpty { return queue.strangers.removeFirst() }
-        queue.isRunning = false
-        return nil
+        let job = queue.next()
+        queue.isRunning = job != nil
+        return job
       }
       guard let job else { return }
       job()

@@ -18,7 +18,7 @@ struct Scope: Hashable, Sendable {
 
   /// - Returns: the scope, or nil when the caller may not know of the school.
   /// - Throws: `Refusal` with 403 for a district, which knows that documents exist but never reads one.
-  init?(_ caller: Caller, school: String, in connection: Connection) throws {
+  init?(_ caller: Caller, school: String, at now: Instant, in connection: Connection) throws {
     self.school = school
     kinds = caller.scopes.map { scopes in Set(Kind.all.filter { scopes.allows(.read, on: $0) }.map(\.name)) }
     switch caller.role {
@@ -28,7 +28,7 @@ struct Scope: Hashable, Sendable {
       reach = .school
     case .teacher, .leader, .head:
       guard caller.school == school else { return nil }
-      reach = .groups(Self.groups(of: caller.ties))
+      reach = .groups(Self.groups(of: caller.ties, on: SchoolDay.text(at: now)))
     case .districtAdmin:
       guard try School.isIn(caller.district, school: school, connection) else { return nil }
       throw Refusal(
@@ -36,10 +36,10 @@ struct Scope: Hashable, Sendable {
     }
   }
 
-  /// For each group the last day of all ties to it; nil when one of them has no end.
-  private static func groups(of ties: [Tie]) -> [DocumentID: String?] {
+  /// For each group the last day of all ties to it that have begun; nil when one of them has no end.
+  private static func groups(of ties: [Tie], on day: String) -> [DocumentID: String?] {
     var groups: [DocumentID: String?] = [:]
-    for tie in ties {
+    for tie in ties where tie.from <= day {
       guard let known = groups[tie.group] else {
         groups[tie.group] = .some(tie.to)
         continue
@@ -50,6 +50,9 @@ struct Scope: Hashable, Sendable {
     return groups
   }
 
+  /// The first day of a term that is no longer there: nobody who left sees it.
+  private static let never = "9999-12-31"
+
   /// A condition on the table `document`, which the query calls `d`.
   var condition: SQL {
     var sql: SQL = "d.school = \(school)"
@@ -58,26 +61,35 @@ struct Scope: Hashable, Sendable {
     sql += " AND (d.group_id IS NULL"
     let lasting = groups.filter { $0.value == nil }.keys.map(\.description).sorted()
     if !lasting.isEmpty { sql += " OR d.group_id IN (\(SQL.list(lasting)))" }
-    for (group, last) in groups.sorted(by: { $0.key < $1.key }) {
-      guard let last else { continue }
+    let ended = groups.compactMap { group, last in last.map { (group.description, $0) } }.sorted { $0.0 < $1.0 }
+    if !ended.isEmpty {
+      var lastDays: SQL = ""
+      for (group, last) in ended { lastDays += " WHEN \(group) THEN \(last)" }
       sql += """
-         OR (d.group_id = \(group) AND coalesce((SELECT t.first_day FROM term t \
-        WHERE t.school = d.school AND t.code = d.term), '') <= \(last))
+         OR (d.group_id IN (\(SQL.list(ended.map(\.0)))) AND CASE WHEN d.term IS NULL THEN '' \
+        ELSE coalesce((SELECT t.first_day FROM term t WHERE t.school = d.school AND t.code = d.term), \
+        '\(SQL(stringLiteral: Self.never))') END <= CASE d.group_id\(lastDays) END)
         """
     }
     return sql + ")"
   }
 
-  /// The same rule as `condition`, for a document at hand.
-  func contains(_ document: StoredDocument, in connection: Connection) throws -> Bool {
-    guard document.school == school, kinds?.contains(document.kind.name) ?? true else { return false }
-    guard case .groups(let groups) = reach, let group = document.groupID else { return true }
+  /// The same rule as `condition`, for a document at hand. Its group and term are looked at only where they matter.
+  func contains(
+    _ kind: Kind, group: () -> DocumentID?, term: () -> String?, in connection: Connection
+  ) throws -> Bool {
+    guard kinds?.contains(kind.name) ?? true else { return false }
+    guard case .groups(let groups) = reach, let group = group() else { return true }
     guard let last = groups[group] else { return false }
-    guard let last, let term = document.term else { return true }
+    guard let last, let term = term() else { return true }
     let firstDay = try connection.first("SELECT first_day FROM term WHERE school = \(school) AND code = \(term)") {
       $0.text(0)
     }
-    return (firstDay ?? "") <= last
+    return (firstDay ?? Self.never) <= last
+  }
+
+  func contains(_ document: StoredDocument, in connection: Connection) throws -> Bool {
+    try contains(document.kind, group: { document.groupID }, term: { document.term }, in: connection)
   }
 
   /// Changes whenever what the caller may see changes: the feed's cursor holds it.

@@ -65,8 +65,9 @@ extension Account {
       """)
   }
 
-  func update(at now: Instant, in connection: Connection) throws {
-    try checkTeacher(in: connection)
+  /// - Parameter old: the account as it is; a teacher that it is linked to already is not asked for again.
+  func update(_ old: Account, at now: Instant, in connection: Connection) throws {
+    if teacherId != old.teacherId { try checkTeacher(in: connection) }
     try connection.execute(
       """
       UPDATE account SET name = \(name), role = \(role.rawValue), teacher = \(teacherId), \

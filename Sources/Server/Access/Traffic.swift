@@ -1,11 +1,12 @@
 import Shared
 import Synchronization
 
-/// How much one token and one school may ask, so that nobody's flood is everybody's.
+/// How much one account and one school may ask, so that nobody's flood is everybody's.
 ///
-/// Buckets that fill at a steady rate: a token's holds five seconds' worth, a school's is eight times as large.
+/// Buckets that fill at a steady rate: an account's holds five seconds' worth, whichever of its tokens asks; a
+/// school's is eight times as large.
 final class Traffic: Sendable {
-  /// What is left to a token, for the `RateLimit` headers.
+  /// What is left to an account, for the `RateLimit` headers.
   struct Allowance: Sendable {
     let quota: Int
     let windowSeconds: Int
@@ -21,14 +22,14 @@ final class Traffic: Sendable {
   }
 
   private struct State {
-    var tokens: [DocumentID: Bucket] = [:]
+    var accounts: [String: Bucket] = [:]
     var schools: [String: Bucket] = [:]
     var writing: [String: Int] = [:]
     var allWriting = 0
     var held = 0
   }
 
-  /// Requests a second and token; nil for no limit.
+  /// Requests a second and account; nil for no limit.
   let perSecond: Int?
   private let state = Mutex(State())
 
@@ -36,7 +37,7 @@ final class Traffic: Sendable {
   private static let schoolFactor = 8
   private static let maximumCount = 100_000
   /// How much may wait for the writer, in all and of one school.
-  private static let writes = (all: 1024, school: 512)
+  private static let writes = (all: 1024, school: 256)
 
   init(perSecond: Int?) { self.perSecond = perSecond }
 
@@ -44,11 +45,12 @@ final class Traffic: Sendable {
   /// - Returns: nil without a limit.
   /// - Throws: `Refusal` with 429 that says when to come again.
   func admit(_ caller: Caller, at now: Instant) throws -> Allowance? {
-    guard let perSecond, let token = caller.token else { return nil }
+    guard let perSecond, caller.token != nil else { return nil }
+    let account = caller.account
     let quota = perSecond * Self.windowSeconds
     let (level, schoolLevel, refusals) = state.withLock { state -> (Double, Double, Int) in
-      if state.tokens.count >= Self.maximumCount { state.tokens = [:] }
-      var own = Self.filled(state.tokens[token], rate: perSecond, quota: quota, at: now)
+      if state.accounts.count >= Self.maximumCount { state.accounts = [:] }
+      var own = Self.filled(state.accounts[account], rate: perSecond, quota: quota, at: now)
       let schoolRate = perSecond * Self.schoolFactor
       var school = caller.school.map {
         Self.filled(state.schools[$0], rate: schoolRate, quota: schoolRate * Self.windowSeconds, at: now)
@@ -61,7 +63,7 @@ final class Traffic: Sendable {
       } else {
         own.refusals += 1
       }
-      state.tokens[token] = own
+      state.accounts[account] = own
       if let name = caller.school { state.schools[name] = school }
       return (isAllowed ? own.level : min(own.level, 0), school?.level ?? 1, isAllowed ? 0 : own.refusals)
     }
@@ -72,9 +74,9 @@ final class Traffic: Sendable {
     var refusal = Refusal(
       .tooManyRequests,
       Text(
-        schoolLevel < 1 ? "本校请求太多，请稍候" : "这个令牌每秒最多 \(perSecond) 个请求，请稍候",
+        schoolLevel < 1 ? "本校请求太多，请稍候" : "每个账号每秒最多 \(perSecond) 个请求，请稍候",
         schoolLevel < 1
-          ? "the school asks too much; wait a little" : "a token has \(perSecond) requests a second; wait a little"))
+          ? "the school asks too much; wait a little" : "an account has \(perSecond) requests a second; wait a little"))
     refusal.retryAfter = 1
     refusal.refusalsInARow = refusals
     throw refusal

@@ -100,7 +100,7 @@ extension Subject {
     let (documents, proof) = try await register.write(as: .machine, school: school, requestID: requestID) {
       session -> (Int, Redaction.Proof) in try erase(in: session, seal: seal)
     }
-    if !proof.rows.isEmpty { try await register.store.compact() }
+    try await register.store.compactIfDue()
     return "\(documents) \(proof.rows.count)"
   }
 }
@@ -109,8 +109,13 @@ extension NewToken {
   /// Makes the token and an account of its own, without a login.
   func create(in register: Register) async throws -> Token {
     let now = register.now
-    guard days.map((1...36_500).contains) ?? true else {
-      throw Failure(Text("有效天数应在 1 到 36500 之间", "the days must be between 1 and 36500"))
+    let most = role == .integration ? NewIntegration.days.upperBound : 36_500
+    let days = days ?? (role == .integration ? most : nil)
+    guard days.map((1...most).contains) ?? true else {
+      throw Failure(Text("有效天数应在 1 到 \(most) 之间", "the days must be between 1 and \(most)"))
+    }
+    guard role == .integration || scopes == nil else {
+      throw Failure(Text("只有外部系统（integration）的令牌有权限范围", "only tokens of other systems (integration) have scopes"))
     }
     guard role != .integration || !(scopes ?? []).isEmpty else {
       throw Failure(
@@ -187,7 +192,7 @@ enum AdministrationSocket {
     message.body = .bytes(ByteBuffer(bytes: try Coding.encode(request)))
     do {
       let response = try await HTTPClient.shared.execute(message, timeout: .minutes(30))
-      let body = try await response.body.collect(upTo: 1 << 20)
+      let body = try await response.body.collect(upTo: 1 << 28)
       return try Coding.decode(AdministrationAnswer.self, from: body.readableBytesView)
     } catch is DecodingError {
       return nil

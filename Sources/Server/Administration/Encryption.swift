@@ -4,6 +4,7 @@ import NIOCertificateReloading
 import NIOSSL
 import ServiceLifecycle
 import Shared
+import UnixSignals
 
 /// TLS from two PEM files. A renewed certificate is taken up within a minute, without a restart; a broken one is
 /// passed over and logged.
@@ -29,6 +30,23 @@ struct Encryption: Sendable {
           "证书 \(certificate) 或私钥 \(privateKey) 不能用：\(error)",
           "the certificate \(certificate) or the private key \(privateKey) can't be used: \(error)"),
         status: .configuration)
+    }
+  }
+}
+
+/// Takes renewed files up at once when it is told to by SIGHUP, as the hooks of certificate programs do.
+struct CertificateReload: Service {
+  let encryption: Encryption
+  let logger: Logger
+
+  func run() async throws {
+    for await _ in await UnixSignalsSequence(trapping: .sighup).cancelOnGracefulShutdown() {
+      do {
+        try encryption.reloader.reload()
+        logger.notice("certificate reloaded")
+      } catch {
+        logger.error("certificate not reloaded; the old one stays", metadata: ["error": "\(error)"])
+      }
     }
   }
 }

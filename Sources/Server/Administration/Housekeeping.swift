@@ -35,11 +35,17 @@ extension Register {
     let schools = try store.read { try $0.all("SELECT school FROM school ORDER BY school") { $0.text(0) } }
     var count = 0
     for school in schools {
-      count += try await write(as: .machine, school: school, requestID: newID().description) {
-        try Retirement.run(in: $0)
+      do {
+        count += try await write(as: .machine, school: school, requestID: newID().description) {
+          try Retirement.run(in: $0)
+        }
+      } catch let refusal as Refusal {
+        // What one school has set must not keep the others from what they have.
+        logger.error(
+          "nothing retired", metadata: ["school": "\(school)", "code": "\(refusal.code.rawValue)"])
       }
     }
-    if count > 0 { try await store.compact() }
+    try await store.compactIfDue()
     return count
   }
 }

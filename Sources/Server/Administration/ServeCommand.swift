@@ -20,7 +20,7 @@ struct ServeCommand: AsyncParsableCommand {
   @Flag(help: "Allow plain HTTP on an address other than loopback, e.g. behind a proxy.") var insecure = false
   @Option(
     name: .customLong("rate-limit"),
-    help: "Requests a second that one token may make, in bursts of five seconds' worth; \"off\" for none.")
+    help: "Requests a second that one account may make, in bursts of five seconds' worth; \"off\" for none.")
   var rateLimit: String?
   @Option(
     name: .customLong("trusted-proxies"),
@@ -94,7 +94,8 @@ struct ServeCommand: AsyncParsableCommand {
       FileHandle.standardOutput.write(Data("Beike listens on \(scheme)://\(address.host):\(port)\n".utf8))
     }
     let services: [any Service] =
-      [application, Housekeeping(register: register)] + (encryption.map { [$0.reloader] } ?? [])
+      [application, Housekeeping(register: register)]
+      + (encryption.map { [$0.reloader, CertificateReload(encryption: $0, logger: logger)] } ?? [])
       + AdministrationSocket.services(register: register)
     do {
       try await runServices(services, register: register, limits: limits)

@@ -35,6 +35,14 @@ struct SetupCommand: AsyncParsableCommand {
           id: accountID, login: nil, name: "server", role: .server, school: nil, district: nil, teacherId: nil,
           activated: false, disabled: false, createdAt: now)
         try account.insert(in: connection)
+        for (action, kind, subject, realm) in [
+          (AuditAction.schoolCreated, "schools", id, id), (.tokenCreated, "tokens", tokenID.description, Chain.server),
+        ] {
+          try Event(
+            action: action, at: now, account: Caller.machine.account, kind: kind, id: subject,
+            request: tokenID.description
+          ).write(to: realm, in: connection)
+        }
         return try Tokens.create(
           .machine, name: "setup", account: accountID.description, id: tokenID, expiresAt: nil, at: now,
           in: connection

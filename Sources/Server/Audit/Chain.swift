@@ -122,7 +122,7 @@ struct ChangeRow {
   let n: Int?
   let digest: [UInt8]?
   let request: String
-  let comment: String?
+  var comment: String?
   var head: [UInt8]
   var body: [UInt8]
 

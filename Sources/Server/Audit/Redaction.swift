@@ -7,12 +7,25 @@ import Shared
 /// record lists each row that was redacted with the hash that it has now: the proof of what was taken out where,
 /// and that nothing else was.
 enum Redaction {
-  /// The detail of such an event: `seq:hash` pairs after a word on what it was.
+  /// What is taken out of which rows, as events of the record tell it.
   struct Proof: Sendable {
     var subject: String
     var rows: [(seq: Int, hash: [UInt8])] = []
 
-    var detail: String { ([subject] + rows.map { "\($0.seq):\(Hex.encode($0.hash))" }).joined(separator: " ") }
+    /// `seq:hash` pairs after a word on what it was, some hundred an event.
+    var details: [String] {
+      stride(from: 0, to: max(1, rows.count), by: 200).map { start in
+        ([subject] + rows[start..<min(start + 200, rows.count)].map { "\($0.seq):\(Hex.encode($0.hash))" })
+          .joined(separator: " ")
+      }
+    }
+  }
+
+  /// What a row holds of an author's words.
+  struct Content {
+    var head: [UInt8]
+    var body: [UInt8]
+    var comment: String?
   }
 
   /// The hash that each redacted row has now, by its seq. A row that was redacted twice counts as it was last.
@@ -35,11 +48,11 @@ enum Redaction {
 
   /// Rewrites the change rows of a document.
   ///
-  /// - Parameter rewrite: the head and body that a row is to have, or nil when it stays as it is.
+  /// - Parameter rewrite: the content that a row is to have, or nil when it stays as it is.
   /// - Returns: which rows were rewritten, each with its new hash.
   static func rewrite(
     _ id: DocumentID, school: String, in connection: Connection,
-    _ rewrite: (ChangeRow) throws -> (head: [UInt8], body: [UInt8])?
+    _ rewrite: (ChangeRow) throws -> Content?
   ) throws -> [(seq: Int, hash: [UInt8])] {
     let rows = try connection.all(
       "SELECT \(ChangeRow.columns) FROM change WHERE school = \(school) AND id = \(id) ORDER BY seq",
@@ -48,9 +61,12 @@ enum Redaction {
     for row in rows {
       guard let new = try rewrite(row) else { continue }
       var row = row
-      (row.head, row.body) = new
+      (row.head, row.body, row.comment) = (new.head, new.body, new.comment)
       try connection.execute(
-        "UPDATE change SET head = \(row.head), body = \(row.body) WHERE school = \(school) AND seq = \(row.seq)")
+        """
+        UPDATE change SET head = \(row.head), body = \(row.body), comment = \(row.comment)
+        WHERE school = \(school) AND seq = \(row.seq)
+        """)
       rewritten.append((row.seq, row.hash(after: try hash(before: row.seq, school: school, in: connection))))
     }
     return rewritten
@@ -68,12 +84,21 @@ enum Redaction {
     return change ?? Chain.firstHash(school)
   }
 
-  /// Lets change rows be rewritten for the length of one piece of work, in its transaction, and has SQLite overwrite
-  /// what is taken out.
+  /// Lets change rows be rewritten for the length of one piece of work, in its transaction, and notes in it that the
+  /// file has to be written anew afterwards, so that nothing is left in free pages.
   static func unlocked<Result>(in connection: Connection, _ work: () throws -> Result) throws -> Result {
     try connection.execute("DROP TRIGGER change_is_fixed")
     let result = try work()
     try connection.execute(Migrations.changeIsFixed)
+    try connection.execute(
+      "INSERT INTO meta (name, value) VALUES ('compact-due', '1') ON CONFLICT DO NOTHING")
     return result
+  }
+}
+
+extension WriteSession {
+  /// Puts the proof of a redaction on record; nothing when nothing was redacted.
+  func note(_ proof: Redaction.Proof, as action: AuditAction, kind: String? = nil) throws {
+    for detail in proof.details { try note(action, kind: kind, detail: detail) }
   }
 }

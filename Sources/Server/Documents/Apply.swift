@@ -50,7 +50,10 @@ extension WriteSession {
   private func checkAccess(_ intent: Intent, _ existing: StoredDocument?) throws {
     // What is not handed in has no states to move between, whoever asks: that is told as such.
     if intent.op == .transition, !intent.kind.isHandedIn, intent.to != .draft { return }
-    let group = existing?.groupID ?? intent.body?.tree["groupId"]?.string.flatMap(DocumentID.init(text:))
+    let group =
+      if let existing { existing.groupID } else {
+        intent.body?.tree["groupId"]?.string.flatMap(DocumentID.init(text:))
+      }
     let operation = intent.operation(isNew: existing == nil)
     let isAllowed = operation.map {
       caller.may($0, intent.kind, group: group, owner: existing?.owner, at: now)

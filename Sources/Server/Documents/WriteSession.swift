@@ -23,7 +23,10 @@ final class WriteSession {
     self.now = now
     self.requestID = requestID
     school = scope.school
-    guard let chain = try Chain(school, in: connection) else { throw Refusal(.notFound) }
+    // Districts and the server itself have a record too, and are no schools.
+    guard let chain = try Chain(school, in: connection), try School.find(school, in: connection) != nil else {
+      throw Refusal(.notFound)
+    }
     self.chain = chain
   }
 
@@ -113,7 +116,10 @@ final class WriteSession {
   }
 
   private func update(_ document: StoredDocument, tree: JSON?) throws {
-    let lists: SQL = tree.map { "day = \(document.kind.day(of: $0)), title = \(document.kind.title(of: $0)), " } ?? ""
+    let lists: SQL =
+      document.isDeleted
+      ? "day = NULL, title = NULL, "
+      : tree.map { "day = \(document.kind.day(of: $0)), title = \(document.kind.title(of: $0)), " } ?? ""
     try connection.execute(
       """
       UPDATE document SET rev = \(document.rev), seq = \(document.seq), state = \(document.state?.rawValue), \

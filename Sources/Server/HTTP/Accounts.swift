@@ -14,6 +14,16 @@ extension Exchange {
 
   private func administrator() throws -> Caller { try register.store.read { try administrator(in: $0) } }
 
+  /// Writes as an administrator, if the caller still is one when the writer's turn comes.
+  func writeAsAdministrator<Result: Sendable>(
+    _ caller: Caller, _ work: @escaping @Sendable (Connection, Caller) throws -> Result
+  ) async throws -> Result {
+    try await register.write(as: caller) { connection, caller in
+      guard caller.role == .server || caller.role == .schoolAdmin else { throw Refusal(.forbidden) }
+      return try work(connection, caller)
+    }
+  }
+
   func accounts() throws -> Answer {
     let query = try query()
     try query.allow(["school", "district", "limit", "cursor"])
@@ -68,8 +78,9 @@ extension Exchange {
     let minutes = try codeMinutes(new.codeMinutes)
     let event = event(.accountCreated, by: caller, kind: "accounts", detail: new.role.rawValue)
     let accountID = register.newID()
-    let made = try await register.store.write { connection in
-      let account = try new.account(id: accountID, by: caller, at: event.at, in: connection)
+    let made = try await writeAsAdministrator(caller) { connection, caller in
+      let account = try new.account(
+        id: accountID, by: caller, at: event.at, in: connection, outside: visit.goOutside)
       try account.insert(in: connection)
       var event = event
       event.id = accountID.description
@@ -104,7 +115,7 @@ extension Exchange {
     let event = event(
       .accountChanged, by: caller, kind: "accounts", id: accountID.description,
       detail: (tree.object?.keys ?? []).sorted().joined(separator: " "))
-    let account = try await register.store.write { connection in
+    let account = try await writeAsAdministrator(caller) { connection, caller in
       let old = try find(idText, for: caller, in: connection).account
       let isSelf = old.id.description == caller.account
       guard !isSelf || (change.disabled != true && change.role == nil) else {
@@ -122,7 +133,7 @@ extension Exchange {
         id: old.id, login: old.login, name: change.name ?? old.name, role: role, school: old.school,
         district: old.district, teacherId: unlinks ? nil : change.teacherId ?? old.teacherId,
         activated: old.activated, disabled: change.disabled ?? old.disabled, createdAt: old.createdAt)
-      try account.update(at: event.at, in: connection)
+      try account.update(old, at: event.at, in: connection)
       if account.disabled { try Tokens.revokeSessions(of: account.id, at: event.at, in: connection) }
       try event.write(to: account.realm, in: connection)
       return account
@@ -137,7 +148,7 @@ extension Exchange {
     let caller = try administrator()
     let minutes = try codeMinutes(value(NewActivation.self, of: tree, members: ["codeMinutes"]).codeMinutes)
     let event = event(.codeIssued, by: caller, kind: "accounts")
-    let activation = try await register.store.write { connection in
+    let activation = try await writeAsAdministrator(caller) { connection, caller in
       let account = try find(idText, for: caller, in: connection).account
       var event = event
       event.id = account.id.description
@@ -161,7 +172,7 @@ extension NewAccount {
   /// The account that this asks for, where the caller may make it.
   /// - Throws: `Refusal` with 403 or 422.
   fileprivate func account(
-    id: DocumentID, by caller: Caller, at now: Instant, in connection: Connection
+    id: DocumentID, by caller: Caller, at now: Instant, in connection: Connection, outside: () -> Void
   ) throws -> Account {
     try Self.check(name: name)
     let isLogin =
@@ -202,6 +213,7 @@ extension NewAccount {
       guard let school, caller.role == .server || school == caller.school,
         try School.find(school, in: connection) != nil
       else {
+        outside()
         throw Refusal(
           .validation, at: JSONPointer(["school"]), "reference", Text("没有这所学校", "there is no such school"))
       }

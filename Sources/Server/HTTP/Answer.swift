@@ -68,15 +68,17 @@ struct Answer: Sendable {
   }
 
   func response(requestID: String, allowance: Traffic.Allowance? = nil, isEncrypted: Bool = false) -> Response {
+    // Appended and not set: none of them is there yet, and looking would cost every answer.
     var headers = headers
-    headers[Self.requestIDHeader] = requestID
-    headers[.xContentTypeOptions] = "nosniff"
-    headers[.contentSecurityPolicy] = "default-src 'none'; frame-ancestors 'none'"
-    headers[.referrerPolicy] = "no-referrer"
-    if isEncrypted { headers[.strictTransportSecurity] = "max-age=31536000" }
+    func add(_ name: HTTPField.Name, _ value: String) { headers.append(HTTPField(name: name, value: value)) }
+    add(Self.requestIDHeader, requestID)
+    add(.xContentTypeOptions, "nosniff")
+    add(.contentSecurityPolicy, "default-src 'none'; frame-ancestors 'none'")
+    add(.referrerPolicy, "no-referrer")
+    if isEncrypted { add(.strictTransportSecurity, "max-age=31536000") }
     if let allowance {
-      headers[.rateLimitPolicy] = "\"token\";q=\(allowance.quota);w=\(allowance.windowSeconds)"
-      headers[.rateLimit] = "\"token\";r=\(allowance.remaining);t=\(allowance.resetSeconds)"
+      add(.rateLimitPolicy, "\"account\";q=\(allowance.quota);w=\(allowance.windowSeconds)")
+      add(.rateLimit, "\"account\";r=\(allowance.remaining);t=\(allowance.resetSeconds)")
     }
     return Response(status: status, headers: headers, body: body.map { ResponseBody(byteBuffer: $0) } ?? ResponseBody())
   }

@@ -20,25 +20,30 @@ extension Exchange {
         visit.goOutside()
         throw Refusal(.notFound)
       }
-      var condition: SQL = ""
-      if let account = query["account"] { condition += " AND account = \(account)" }
-      if let action { condition += " AND action = \(action.rawValue)" }
-      if let from { condition += " AND at >= \(from)" }
-      if let to { condition += " AND at <= \(to)" }
+      func condition(on column: SQL) -> SQL {
+        var condition: SQL = ""
+        if let account = query["account"] { condition += " AND account = \(account)" }
+        if let action { condition += " AND \(column) = \(action.rawValue)" }
+        if let from { condition += " AND at >= \(from)" }
+        if let to { condition += " AND at <= \(to)" }
+        return condition
+      }
       let filters = ["audit", realm, query["account"], action?.rawValue, from?.description, to?.description]
         .map { $0 ?? "" }.joined(separator: "\u{1F}")
       let after = try position(query["cursor"], filters: filters).split(separator: ".").compactMap { Int($0) }
       let (seq, n) = after.count == 2 ? (after[0], after[1]) : (Int(Int32.max), 0)
+      // Each table gives a page of its own in its own order, so that no more of either is read than can be shown.
       let entries = try connection.all(
         """
-        SELECT * FROM (
+        SELECT * FROM (SELECT * FROM (
           SELECT seq, 0 AS n, at, op AS action, account, kind, id, rev, NULL AS detail, request, hash
-          FROM change WHERE school = \(realm) AND seq <= \(seq)
-          UNION ALL
-          SELECT after_seq, n, at, action, account, kind, id, NULL, detail, request, hash
-          FROM event WHERE realm = \(realm) AND after_seq <= \(seq)
-        ) WHERE (seq, n) < (\(seq), \(n))\(condition)
-        ORDER BY seq DESC, n DESC LIMIT \(limit + 1)
+          FROM change WHERE school = \(realm) AND seq < \(n > 0 ? seq + 1 : seq)\(condition(on: "op"))
+          ORDER BY seq DESC LIMIT \(limit + 1)
+        ) UNION ALL SELECT * FROM (
+          SELECT after_seq, n, at, action, account, kind, id, NULL, substr(detail, 1, 200), request, hash
+          FROM event WHERE realm = \(realm) AND (after_seq, n) < (\(seq), \(n))\(condition(on: "action"))
+          ORDER BY after_seq DESC, n DESC LIMIT \(limit + 1)
+        )) ORDER BY seq DESC, n DESC LIMIT \(limit + 1)
         """, AuditEntry.init)
       let page = Array(entries.prefix(limit))
       let next = entries.count > limit ? page.last?.place : nil

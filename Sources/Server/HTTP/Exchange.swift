@@ -28,17 +28,20 @@ struct Exchange: Sendable {
     guard let header = headers[.authorization] else {
       throw Refusal(.unauthenticated, Text("请求没有带令牌", "the request has no token"))
     }
-    let scheme = header.prefix(7)
     // Read before looking: a commit that comes in between makes what is found count for this request only.
     let generation = register.store.generation
-    guard scheme == "Bearer " || scheme.lowercased() == "bearer ", let hash = Token(header.dropFirst(7))?.hash,
-      let entry = try register.knownCallers.entry(
-        hash, at: register.now, generation: generation, find: { try Caller.find(hash, in: connection) })
-    else {
+    let entry = try register.knownCallers.entry(header, at: register.now, generation: generation) {
+      let scheme = header.prefix(7)
+      guard scheme == "Bearer " || scheme.lowercased() == "bearer ", let hash = Token(header.dropFirst(7))?.hash else {
+        return nil
+      }
+      return try Caller.find(hash, in: connection)
+    }
+    guard let entry else {
       throw Refusal(.unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
     }
-    visit.begin(entry)
-    visit.allow(try register.traffic.admit(entry.caller, at: register.now))
+    let isFirst = visit.begin(entry)
+    if isFirst, let allowance = try register.traffic.admit(entry.caller, at: register.now) { visit.allow(allowance) }
     return entry.caller
   }
 
@@ -52,7 +55,7 @@ struct Exchange: Sendable {
   }
 
   func scope(_ school: String, _ caller: Caller, in connection: Connection) throws -> Scope {
-    if let scope = try Scope(caller, school: school, in: connection) { return scope }
+    if let scope = try Scope(caller, school: school, at: register.now, in: connection) { return scope }
     visit.goOutside()
     throw Refusal(.notFound)
   }
@@ -196,8 +199,14 @@ final class Visit: Sendable {
 
   private let state = Mutex(State())
 
-  func begin(_ entry: KnownCallers.Entry) { state.withLock { $0.entry = entry } }
-  func allow(_ allowance: Traffic.Allowance?) { state.withLock { $0.allowance = allowance } }
+  /// - Returns: whether the caller was looked for the first time in this request.
+  func begin(_ entry: KnownCallers.Entry) -> Bool {
+    state.withLock { state in
+      defer { state.entry = entry }
+      return state.entry == nil
+    }
+  }
+  func allow(_ allowance: Traffic.Allowance) { state.withLock { $0.allowance = allowance } }
   func goOutside() { state.withLock { $0.isOutside = true } }
 
   var entry: KnownCallers.Entry? { state.withLock { $0.entry } }

@@ -1,3 +1,4 @@
+import Foundation
 import HTTPTypes
 import Hummingbird
 import Logging
@@ -19,14 +20,33 @@ struct Reach: Sendable {
   /// The addresses of proxies whose `X-Forwarded-For` is believed.
   var trustedProxies: Set<String> = []
 
-  /// Where a request comes from: the last address before the proxies that are trusted.
+  /// Where a request comes from: the last address before the proxies that are trusted. Of IPv6 only the network
+  /// counts, because everybody has countless addresses in it.
   func address(_ origin: String?, forwardedFor: String?) -> String? {
-    var address = origin
-    var rest = (forwardedFor ?? "").split(separator: ",").map(\.trimmingSpaces)
+    var address = origin.map(Self.plain)
+    var rest = (forwardedFor ?? "").split(separator: ",").map { Self.plain($0.trimmingSpaces) }
     while let known = address, trustedProxies.contains(known), let next = rest.popLast(), !next.isEmpty {
       address = next
     }
-    return address.map { String($0.prefix(64)) }
+    return address.map { Self.network($0) }
+  }
+
+  /// Without brackets, port and the prefix of an IPv4 address in an IPv6 one.
+  private static func plain(_ text: String) -> String {
+    var text = text.lowercased()
+    if text.hasPrefix("["), let end = text.firstIndex(of: "]") {
+      text = String(text[text.index(after: text.startIndex)..<end])
+    } else if text.filter({ $0 == ":" }).count == 1, let end = text.firstIndex(of: ":") {
+      text = String(text[..<end])
+    }
+    return text.hasPrefix("::ffff:") && text.contains(".") ? String(text.dropFirst(7)) : text
+  }
+
+  /// The first 64 bits of an IPv6 address; anything else as it is.
+  private static func network(_ address: String) -> String {
+    var bytes = in6_addr()
+    guard address.contains(":"), inet_pton(AF_INET6, address, &bytes) == 1 else { return String(address.prefix(64)) }
+    return withUnsafeBytes(of: bytes) { Hex.encode(Array($0.prefix(8))) }
   }
 }
 

@@ -84,7 +84,8 @@ extension Exchange {
     let id = new.id ?? register.withRandom { Register.randomName(&$0) }
     let event = event(.schoolCreated, by: caller, kind: "schools", id: id)
     let school = School(id: id, name: new.name, district: new.district)
-    try await register.store.write { connection in
+    try await register.write(as: caller) { connection, caller in
+      guard caller.role == .server else { throw Refusal(.forbidden) }
       try school.insert(at: event.at, in: connection)
       try event.write(to: id, in: connection)
     }
@@ -109,7 +110,8 @@ extension Exchange {
     }
     try new.check()
     let event = event(.schoolChanged, by: caller, kind: "schools", id: id)
-    let changed = try await register.store.write { connection in
+    let changed = try await register.write(as: caller) { connection, caller in
+      guard caller.role == .server || caller.role == .schoolAdmin else { throw Refusal(.forbidden) }
       guard let old = try School.find(id, in: connection) else { throw Refusal(.notFound) }
       var new = new
       if caller.role != .server, new.district == nil {
@@ -153,7 +155,8 @@ extension Exchange {
     guard caller.role == .server else { throw Refusal(.forbidden) }
     let district = try value(District.self, of: tree, members: ["id", "name"])
     let event = event(.districtCreated, by: caller, kind: "districts", id: district.id)
-    try await register.store.write { connection in
+    try await register.write(as: caller) { connection, caller in
+      guard caller.role == .server else { throw Refusal(.forbidden) }
       try district.insert(at: event.at, in: connection)
       try event.write(to: district.id, in: connection)
     }

@@ -43,9 +43,14 @@ extension Exchange {
     } catch let dryRun as DryRun {
       sheets = dryRun.sheets
     }
-    return try .json(
+    var answer = try Answer.json(
       encoding: ImportResult(
         dryRun: isDryRun, encoding: table.encoding, sheets: sheets, notes: file.notes.map { $0[language] }))
+    // What differs from the marks that are there tells of them.
+    if isDryRun, sheets.contains(where: { $0.rows > $0.added || $0.removed > 0 }) {
+      answer.shown = StudentsShown(school: school, kind: ScoreSheet.kind.name)
+    }
+    return answer
   }
 
   private func findTest(
@@ -70,10 +75,18 @@ extension Exchange {
     let condition: SQL
     switch (caller.role, caller.scopes) {
     case (.districtAdmin, _):
-      guard try School.isIn(caller.district, school: school, connection) else { throw Refusal(.notFound) }
+      guard try School.isIn(caller.district, school: school, connection) else {
+        visit.goOutside()
+        throw Refusal(.notFound)
+      }
       condition = "d.school = \(school)"
     // Figures may be asked for without the right to read the test itself.
-    case (_, .some): condition = "d.school = \(caller.school) AND d.school = \(school)"
+    case (_, .some):
+      guard caller.school == school else {
+        visit.goOutside()
+        throw Refusal(.notFound)
+      }
+      condition = "d.school = \(school)"
     default: condition = try scope(school, caller, in: connection).condition
     }
     let (id, test) = try findTest(testID, condition, in: connection)
@@ -89,6 +102,13 @@ extension Exchange {
     let width = try query.integer("bandWidth", in: 1...100) ?? 10
     return try register.store.snapshot { connection in
       let (id, test, maySeeRows) = try aggregated(school, testID, in: connection)
+      guard maySeeRows || (width >= 10 && query["class"] == nil) else {
+        throw Refusal(
+          .forbidden,
+          Text(
+            "看不到成绩的人不能挑选班级或把分数段设得小于 10 分", "who may not see the marks can choose no classes and no bands under 10 marks"
+          ))
+      }
       let chosen = try query.list("class").map { try self.id($0) }
       let sheets = try TestStatistics.Sheet.all(of: id, test: test, school: school, in: connection)
       let known = Set(sheets.map(\.classId))

@@ -19,7 +19,9 @@ extension Exchange {
     let tree = try await json()
     let input = try value(LogIn.self, of: tree, members: LogIn.members)
     let login = input.login.trimmingSpaces.lowercased()
-    guard login.utf8.count <= 100, input.password?.utf8.count ?? 0 <= 1024 else { throw Refusal(.wrongCredentials) }
+    guard login.utf8.count <= 100, input.password?.utf8.count ?? 0 <= PasswordRules.maximumBytes,
+      input.device?.utf8.count ?? 0 <= 512
+    else { throw Refusal(.wrongCredentials) }
     let name = String((input.name ?? "beike").trimmingSpaces.prefix(100))
     let stored = try register.store.read { try StoredAccount.find(login: login, in: $0) }
     switch (input.password, input.activationCode, input.newPassword) {
@@ -50,9 +52,10 @@ extension Exchange {
       register.throttle.forgive(attempt, wasRight: false)
       throw error
     }
-    guard result.isRight, let stored else { throw try await wrong(login, stored) }
+    guard result.isRight, let stored else { throw try await wrong(stored) }
     register.throttle.forgive(attempt, wasRight: true)
-    return try await beginSession(stored.account, name: name) { connection in
+    let password = result.renewed ?? stored.password ?? ""
+    return try await beginSession(stored.account, password: password, device: known, name: name) { connection in
       // The password or the account may have changed while this one was checked.
       guard let now = try StoredAccount.find(stored.account.id, in: connection), now.password == stored.password,
         !now.account.disabled
@@ -67,20 +70,22 @@ extension Exchange {
   private func activate(
     _ login: String, _ stored: StoredAccount?, code: String, password: String, _ name: String
   ) async throws -> Answer {
-    let attempt = try register.throttle.begin(account: nil, address: address, at: register.now)
     let hash = ActivationCode.hash(code)
     let now = register.now
     guard let stored, !stored.account.disabled, stored.codeHash == hash, let expiry = stored.codeExpiresAt,
       now < expiry
-    else { throw try await wrong(login, stored) }
-    register.throttle.forgive(attempt, wasRight: true)
+    else {
+      // Only wrong codes count against an address: a right one always works.
+      _ = try register.throttle.begin(account: nil, address: address, at: now)
+      throw try await wrong(stored)
+    }
     try PasswordRules.check(password, login: login, name: stored.account.name)
     let phc = try await register.passwords.hash(password, lane: .known)
     let set = event(.passwordSet, by: nil, kind: "accounts", id: stored.account.id.description)
-    return try await beginSession(stored.account, name: name) { connection in
-      guard try StoredAccount.find(stored.account.id, in: connection)?.codeHash == hash else {
-        throw Refusal(.wrongCredentials)
-      }
+    return try await beginSession(stored.account, password: phc, device: nil, name: name) { connection in
+      guard let fresh = try StoredAccount.find(stored.account.id, in: connection), fresh.codeHash == hash,
+        !fresh.account.disabled
+      else { throw Refusal(.wrongCredentials) }
       try connection.execute(
         """
         UPDATE account SET password = \(phc), code_hash = NULL, code_expires_at = NULL WHERE id = \(stored.account.id)
@@ -92,38 +97,45 @@ extension Exchange {
     }
   }
 
-  /// The device that the caller has logged in from before, by what it was given then.
+  /// The device that the caller has logged in from before, with the password that there is now. What was sent is
+  /// opened whether the name is known or not, so that both take as long.
   private func knownDevice(_ text: String?, of stored: StoredAccount?) -> String? {
-    guard let text, let stored, let parts = register.sealer.open(text), parts.count == 3, parts[0] == "device",
-      parts[1] == stored.account.id.description
+    guard let text, let parts = register.sealer.open(text), parts.count == 4, parts[0] == "device", let stored,
+      parts[1] == stored.account.id.description, parts[3] == register.sealer.pseudonym(stored.password ?? "")
     else { return nil }
     return parts[2]
   }
 
   /// Puts a wrong attempt on record, with the same work for known and unknown names; the name that was typed is kept
   /// nowhere, for it may be anything.
-  private func wrong(_ login: String, _ stored: StoredAccount?) async throws -> Refusal {
+  private func wrong(_ stored: StoredAccount?) async throws -> Refusal {
     let failed = event(.logInFailed, by: nil, kind: "accounts", id: stored?.account.id.description)
     try await register.note(failed, in: stored?.account.realm ?? Chain.server)
     return Refusal(.wrongCredentials)
   }
 
+  /// - Parameters:
+  ///   - password: the hash that the account has from now on; a device is known only as long as it stays.
+  ///   - device: the one that is known already, which keeps its name.
   private func beginSession(
-    _ account: Account, name: String, _ prepare: @escaping @Sendable (Connection) throws -> Void
+    _ account: Account, password: String, device known: String?, name: String,
+    _ prepare: @escaping @Sendable (Connection) throws -> Void
   ) async throws -> Answer {
     let now = register.now
     let expiry = Instant(milliseconds: now.milliseconds + Int64(Tokens.sessionDays) * 86_400_000)
-    let (id, device) = (register.newID(), register.newID())
+    let (id, device) = (register.newID(), known ?? register.newID().description)
     var loggedIn = event(.loggedIn, by: nil, kind: "tokens", id: id.description)
     loggedIn.account = account.id.description
     let event = loggedIn
-    let token = try await register.store.write { connection in
-      try prepare(connection)
-      try event.write(to: account.realm, in: connection)
-      return try Tokens.create(
-        .session, name: name, account: account.id.description, id: id, expiresAt: expiry, idleDays: Tokens.idleDays,
-        at: now, in: connection
-      ).token
+    let token = try await register.traffic.writing(of: account.realm) {
+      try await register.store.write { connection in
+        try prepare(connection)
+        try event.write(to: account.realm, in: connection)
+        return try Tokens.create(
+          .session, name: name, account: account.id.description, id: id, expiresAt: expiry, idleDays: Tokens.idleDays,
+          at: now, in: connection
+        ).token
+      }
     }
     let me = try register.store.read { connection in
       guard let entry = try Caller.find(token.hash, in: connection) else { throw Refusal(.unavailable) }
@@ -132,7 +144,9 @@ extension Exchange {
     var answer = try Answer.json(
       encoding: SessionMade(
         token: token.text, expiresAt: expiry,
-        device: register.sealer.seal(["device", account.id.description, device.description]), me: me),
+        device: register.sealer.seal([
+          "device", account.id.description, device, register.sealer.pseudonym(password),
+        ]), me: me),
       status: .created)
     answer.headers[.cacheControl] = "no-store"
     return answer
@@ -143,7 +157,7 @@ extension Exchange {
     let caller = try caller()
     guard let token = caller.token else { throw Refusal(.unauthenticated) }
     let event = event(.loggedOut, by: caller, kind: "tokens", id: token.description)
-    try await register.store.write { connection in
+    try await register.write(as: caller) { connection, caller in
       try Tokens.revoke(token, at: event.at, in: connection)
       try event.write(to: caller.realm, in: connection)
     }

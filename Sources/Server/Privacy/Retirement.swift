@@ -21,6 +21,7 @@ enum Retirement {
         WHERE d.school = \(session.school) AND d.kind = \(kind.name) AND length(d.body) > 0
         AND CASE WHEN t.code IS NOT NULL THEN date(t.first_day, '+' || (7 * t.weeks) || ' days') < \(limit)
           WHEN d.day IS NOT NULL THEN d.day < \(limit) ELSE d.updated_at < \(limitInstant) END
+        AND NOT EXISTS (SELECT 1 FROM score_summary s WHERE s.school = d.school AND s.test = d.id)
         """
       ) { try $0.id(0) }
       if !ids.isEmpty { expired.append((kind, ids)) }
@@ -65,16 +66,18 @@ enum Retirement {
     var proof = Redaction.Proof(subject: subject)
     for id in ids {
       proof.rows += try Redaction.rewrite(id, school: session.school, in: session.connection) { row in
-        guard !row.body.isEmpty, let kind = Kind.named(row.document.kind) else { return nil }
+        guard !row.body.isEmpty || row.comment != nil, let kind = Kind.named(row.document.kind) else { return nil }
         var tombstone = StoredDocument(
           school: session.school, id: id, kind: kind, rev: row.document.rev, seq: row.seq, state: nil, groupID: nil,
           term: nil, owner: row.account, createdAt: row.at, updatedAt: row.at, updatedBy: row.author, isDeleted: true,
           head: [], body: [])
         tombstone.rebuildHead()
-        return (tombstone.head, [])
+        return Redaction.Content(head: tombstone.head, body: [], comment: nil)
       }
+      try session.connection.execute(
+        "UPDATE document SET title = NULL, day = NULL WHERE school = \(session.school) AND id = \(id)")
     }
-    if !ids.isEmpty { try session.note(.retired, kind: subject, detail: proof.detail) }
+    try session.note(proof, as: .retired, kind: subject)
     return ids.count
   }
 }

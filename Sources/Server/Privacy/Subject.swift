@@ -26,14 +26,15 @@ struct Subject: Sendable {
       let rows = try connection.all(
         "SELECT \(ChangeRow.columns) FROM change WHERE school = \(school) AND id = \(id) ORDER BY seq",
         ChangeRow.init(row:))
-      for row in rows where !row.body.isEmpty {
-        guard let kind = Kind.named(row.document.kind) else { continue }
-        _ = without(try tree(row), kind.form) { path, value in
+      for row in rows {
+        func find(_ pointer: String, _ value: JSON) {
           findings.append(
             Finding(
-              kind: kind.name, id: id, rev: row.document.rev, at: row.at, pointer: JSONPointer(path).description,
-              value: value))
+              kind: row.document.kind, id: id, rev: row.document.rev, at: row.at, pointer: pointer, value: value))
         }
+        if let comment = row.comment, without(comment) != nil { find("comment", .string(comment)) }
+        guard !row.body.isEmpty, let kind = Kind.named(row.document.kind) else { continue }
+        _ = without(try tree(row), kind.form) { path, value in find(JSONPointer(path).description, value) }
       }
     }
     return findings
@@ -52,14 +53,21 @@ struct Subject: Sendable {
       for id in ids {
         try eraseCurrent(id, in: session)
         proof.rows += try Redaction.rewrite(id, school: school, in: connection) { row in
-          guard !row.body.isEmpty, let kind = Kind.named(row.document.kind),
-            let new = without(try tree(row), kind.form, { _, _ in })
-          else { return nil }
-          return (row.head, new.canonicalBytes)
+          let comment = row.comment.flatMap(without)
+          let body =
+            try row.body.isEmpty
+            ? nil : Kind.named(row.document.kind).flatMap { without(try tree(row), $0.form, { _, _ in }) }
+          guard comment != nil || body != nil else { return nil }
+          return Redaction.Content(
+            head: row.head, body: body?.canonicalBytes ?? row.body, comment: comment ?? row.comment)
         }
+        // What a list shows of a deleted document is its last title.
+        try connection.execute(
+          "UPDATE document SET title = NULL WHERE school = \(school) AND id = \(id) AND deleted = 1")
       }
+      try eraseRefusals(in: connection)
     }
-    try session.note(.subjectErased, detail: proof.detail)
+    try session.note(proof, as: .subjectErased)
     try session.finish()
     return (ids.count, proof)
   }
@@ -74,12 +82,27 @@ struct Subject: Sendable {
       Intent(op: .update, kind: document.kind, id: id, body: CheckedBody(new, as: document.kind)), document)
   }
 
+  /// What was refused is kept with its place and its reason, which may repeat some of what was sent.
+  private func eraseRefusals(in connection: Connection) throws {
+    let rows = try connection.all(
+      "SELECT client, n, problem FROM refusal WHERE school = \(school) AND instr(problem, \(code)) > 0"
+    ) { (client: $0.text(0), n: $0.int(1), problem: $0.text(2)) }
+    for row in rows {
+      var refusal = try Coding.decode(Refusal.self, from: row.problem.utf8)
+      refusal.detail = nil
+      refusal.findings = []
+      let problem = String(decoding: try Coding.encode(refusal), as: UTF8.self)
+      try connection.execute(
+        "UPDATE refusal SET problem = \(problem) WHERE school = \(school) AND client = \(row.client) AND n = \(row.n)")
+    }
+  }
+
   /// The documents of which some revision names the code.
   private func documents(in connection: Connection) throws -> [DocumentID] {
     try connection.all(
       """
       SELECT DISTINCT id FROM change
-      WHERE school = \(school) AND instr(body, \(Array(code.utf8))) > 0 ORDER BY id
+      WHERE school = \(school) AND (instr(body, \(Array(code.utf8))) > 0 OR instr(comment, \(code)) > 0) ORDER BY id
       """
     ) { try $0.id(0) }
   }

@@ -2,14 +2,15 @@ import GRDB
 
 /// The schema, as statements that are never edited once shipped: a change is a new migration.
 enum Migrations {
+  /// - Parameter last: the migration to stop after; all when absent.
   /// - Throws: `StoreError.newerVersion` when a newer program has written the file.
-  static func migrate(_ queue: DatabaseQueue) throws {
+  static func migrate(_ queue: DatabaseQueue, upTo last: String? = nil) throws {
     var migrator = DatabaseMigrator()
     migrator.registerMigration("1 documents") { try $0.execute(sql: documents) }
     migrator.registerMigration("1 projections") { try $0.execute(sql: projections) }
     migrator.registerMigration("2 access") { try $0.execute(sql: access) }
     guard try queue.read({ try !migrator.hasBeenSuperseded($0) }) else { throw StoreError.newerVersion }
-    try migrator.migrate(queue)
+    if let last { try migrator.migrate(queue, upTo: last) } else { try migrator.migrate(queue) }
   }
 
   /// Lifted only while a redaction is written (see `Redaction`).
@@ -265,7 +266,8 @@ enum Migrations {
     CREATE INDEX account_school ON account (school, login);
     CREATE UNIQUE INDEX account_teacher ON account (school, teacher) WHERE login IS NOT NULL AND teacher IS NOT NULL;
     INSERT INTO account (id, name, role, school, teacher, created_at)
-      SELECT account, name, role, school, teacher, min(created_at) FROM token GROUP BY account;
+      SELECT account, name, role, CASE role WHEN 'district-admin' THEN NULL ELSE school END, teacher, min(created_at)
+      FROM token GROUP BY account;
 
     CREATE TABLE access_token (
       id TEXT PRIMARY KEY NOT NULL,

@@ -101,13 +101,18 @@ final class Store: Sendable {
     try await writer.run(work)
   }
 
-  /// Writes the whole file anew and empties the log, so that nothing that was taken out is left in free pages. Takes
-  /// about as long as a backup; writes wait.
-  func compact() async throws {
+  /// Writes the whole file anew and empties the log if something was taken out since the last time, so that nothing of
+  /// it is left in free pages. Takes about as long as a backup; writes wait. What failed is made up by the next call.
+  func compactIfDue() async throws {
+    guard try read({ try $0.exists("SELECT 1 FROM meta WHERE name = 'compact-due'") }) else { return }
     try await writer.alone { connection in
       try connection.execute("VACUUM")
+      try connection.execute("DELETE FROM meta WHERE name = 'compact-due'")
       let isBusy = try connection.first("PRAGMA wal_checkpoint(TRUNCATE)") { $0.bool(0) }
-      guard isBusy == false else { throw StoreError.unavailable("the log is being read; compact again") }
+      guard isBusy == false else {
+        try connection.execute("INSERT INTO meta (name, value) VALUES ('compact-due', '1') ON CONFLICT DO NOTHING")
+        throw StoreError.unavailable("the log is being read; what was taken out will be overwritten later")
+      }
     }
   }
 

@@ -13,6 +13,8 @@ final class Writer: Sendable {
 
   private struct State {
     var jobs: [Job] = []
+    /// What waits to be done between two transactions.
+    var pauses: [@Sendable () -> Void] = []
     var isRunning = false
     var isClosed = false
   }
@@ -53,7 +55,7 @@ final class Writer: Sendable {
   /// Does something between two transactions.
   func alone(_ work: @escaping @Sendable (Connection) throws -> Void) async throws {
     try await withCheckedThrowingContinuation { continuation in
-      thread.async { [queue] in
+      let pause: @Sendable () -> Void = { [queue] in
         do {
           try queue.writeWithoutTransaction { try work(Connection($0)) }
           continuation.resume()
@@ -61,7 +63,23 @@ final class Writer: Sendable {
           continuation.resume(throwing: Self.translated(error))
         }
       }
+      let isOpen = state.withLock { state -> Bool in
+        guard !state.isClosed else { return false }
+        state.pauses.append(pause)
+        return true
+      }
+      guard isOpen else { return continuation.resume(throwing: StoreError.closed) }
+      // Whoever drains the queue comes by between two commits; when nobody does, this takes the pause itself.
+      thread.async { [self] in takePauses() }
     }
+  }
+
+  private func takePauses() {
+    let pauses = state.withLock { state in
+      defer { state.pauses = [] }
+      return state.pauses
+    }
+    for pause in pauses { pause() }
   }
 
   private static func translated(_ error: any Error) -> any Error {
@@ -93,6 +111,7 @@ final class Writer: Sendable {
       }
       if jobs.isEmpty { return }
       commit(jobs)
+      takePauses()
     }
   }
 

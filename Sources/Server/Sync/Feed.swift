@@ -84,7 +84,9 @@ struct Feed: Sendable {
         throw refusal
       }
     }
-    let newest = try connection.first("SELECT seq FROM chain WHERE realm = \(scope.school)") { $0.int(0) }
+    let newest = try connection.first(
+      "SELECT c.seq FROM chain c JOIN school s ON s.school = c.realm WHERE c.realm = \(scope.school)"
+    ) { $0.int(0) }
     guard let newest else { throw Refusal(.notFound) }
     var bytes: [UInt8] = []
     bytes.append(contentsOf: #"{"changes":["#.utf8)

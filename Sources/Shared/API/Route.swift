@@ -69,6 +69,7 @@ public enum Route: Hashable, Sendable {
   public init?(path: some StringProtocol) {
     guard path.utf8.first == UInt8(ascii: "/") else { return nil }
     var segments: [String] = []
+    segments.reserveCapacity(8)
     for part in Substring(path).utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false) {
       guard let segment = PercentCoding.decode(Substring(part)), !segment.isEmpty else { return nil }
       segments.append(segment)

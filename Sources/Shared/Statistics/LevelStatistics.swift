@@ -96,15 +96,24 @@ extension LevelStatistics {
   /// - Parameters:
   ///   - basis: changes the denominator of rates and nothing else.
   ///   - bandWidth: whole marks, at least 1.
-  ///   - suppressSmall: for callers who may not see rows.
+  ///   - suppressSmall: for callers who may not see rows: nothing of fewer than five students, no single marks, and no
+  ///     table of counts in which a cell has one to four.
+  ///   - isHidden: nothing but counts of statuses, because the rest would tell what is hidden elsewhere.
   public init(
     _ summary: ScoreSummary, thresholds: Thresholds, basis: RateBasis = .tested, bandWidth: Int = 10,
-    suppressSmall: Bool = false
+    suppressSmall: Bool = false, isHidden: Bool = false
   ) {
     let scores = Distribution(summary.totals)
     let n = scores.n
     let hidden: UndefinedReason? =
-      suppressSmall && (1..<Self.leastToShow).contains(n) ? .tooFewToShow : nil
+      isHidden || (suppressSmall && (1..<Self.leastToShow).contains(n)) ? .tooFewToShow : nil
+    /// Figures that are one student's mark, or the mean of so few.
+    func unlessOf(_ count: Int) -> UndefinedReason? {
+      suppressSmall && count < Self.leastToShow ? .tooFewToShow : nil
+    }
+    func unlessCells(_ cells: [Int]) -> UndefinedReason? {
+      hidden ?? (suppressSmall && cells.contains { (1..<Self.leastToShow).contains($0) } ? .tooFewToShow : nil)
+    }
     let empty = n == 0 ? .noStudents : hidden
     let deviationless: UndefinedReason? = empty ?? (scores.scatter == 0 ? .zeroVariance : nil)
     func fewer(than least: Int) -> UndefinedReason? { empty ?? (n < least ? .tooFew : nil) }
@@ -124,14 +133,15 @@ extension LevelStatistics {
     paperDifficulty = undefined.figure("paperDifficulty", unless: empty, scoreRate)
 
     let (lowest, highest) = (scores.bins.first?.hundredths ?? 0, scores.bins.last?.hundredths ?? 0)
-    max = undefined.figure("max", unless: empty, ExactDecimal(hundredths: highest))
-    min = undefined.figure("min", unless: empty, ExactDecimal(hundredths: lowest))
-    range = undefined.figure("range", unless: empty, ExactDecimal(hundredths: highest - lowest))
+    max = undefined.figure("max", unless: empty ?? unlessOf(1), ExactDecimal(hundredths: highest))
+    min = undefined.figure("min", unless: empty ?? unlessOf(1), ExactDecimal(hundredths: lowest))
+    range = undefined.figure("range", unless: empty ?? unlessOf(1), ExactDecimal(hundredths: highest - lowest))
     median = undefined.figure("median", unless: empty, scores.quantile(quarters: 2))
     q1 = undefined.figure("q1", unless: empty, scores.quantile(quarters: 1))
     q3 = undefined.figure("q3", unless: empty, scores.quantile(quarters: 3))
     let modes = scores.modes
-    mode = undefined.figure("mode", unless: empty ?? (modes == nil ? .noRepeatedScore : nil), modes ?? [])
+    mode = undefined.figure(
+      "mode", unless: empty ?? unlessOf(1) ?? (modes == nil ? .noRepeatedScore : nil), modes ?? [])
 
     let (population, sample) = (scores.deviation(divisor: n), scores.deviation(divisor: n - 1))
     sdPopulation = undefined.figure("sdPopulation", unless: empty, population)
@@ -151,16 +161,19 @@ extension LevelStatistics {
       ((count + 1) * g2 + 6) * (count - 1) / ((count - 2) * (count - 3)))
 
     let third = (n + 2) / 3
-    upperThird = undefined.figure("upperThird", unless: empty, scores.mean(ofBest: third)?.double ?? 0)
-    lowerThird = undefined.figure("lowerThird", unless: empty, scores.mean(ofWorst: third)?.double ?? 0)
+    upperThird = undefined.figure(
+      "upperThird", unless: empty ?? unlessOf(third), scores.mean(ofBest: third)?.double ?? 0)
+    lowerThird = undefined.figure(
+      "lowerThird", unless: empty ?? unlessOf(third), scores.mean(ofWorst: third)?.double ?? 0)
 
     let levels = LevelCounts(scores, thresholds: thresholds, fullMark: summary.fullMark)
     let rates = levels.rates(enrolled: enrolled, basis: basis, noting: &undefined)
-    self.rates = undefined.figure("rates", unless: hidden, rates)
-    grades = undefined.figure("grades", unless: hidden, levels.grades)
-    bands = undefined.figure(
-      "bands", unless: hidden,
-      Self.bands(scores.bins, fullMark: summary.fullMark, width: Int64(Swift.max(1, bandWidth)) * 100))
+    let grades = levels.grades
+    let unlessGrades = unlessCells([grades.a, grades.b, grades.c, grades.d, rates.low.count])
+    self.rates = undefined.figure("rates", unless: unlessGrades, rates)
+    self.grades = undefined.figure("grades", unless: unlessGrades, grades)
+    let bands = Self.bands(scores.bins, fullMark: summary.fullMark, width: Int64(Swift.max(1, bandWidth)) * 100)
+    self.bands = undefined.figure("bands", unless: unlessCells(bands.map(\.count)), bands)
     unreliable = (1..<Self.leastForDifficulty).contains(n) && hidden == nil ? ["paperDifficulty"] : []
     reasons = undefined.all
   }

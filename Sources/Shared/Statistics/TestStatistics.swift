@@ -82,9 +82,11 @@ public struct TestStatistics: Codable, Hashable, Sendable {
       everybody = try everybody.merging(sheet.summary)
       if chosen?.contains(sheet.classId) ?? true { together = try together.merging(sheet.summary) }
     }
-    func level(_ summary: ScoreSummary) -> LevelStatistics {
+    let hidden = suppressSmall ? Self.hidden(sheets) : []
+    func level(_ summary: ScoreSummary, isHidden: Bool = false) -> LevelStatistics {
       LevelStatistics(
-        summary, thresholds: test.thresholds, basis: basis, bandWidth: bandWidth, suppressSmall: suppressSmall)
+        summary, thresholds: test.thresholds, basis: basis, bandWidth: bandWidth, suppressSmall: suppressSmall,
+        isHidden: isHidden)
     }
     testId = id
     title = test.title
@@ -95,15 +97,29 @@ public struct TestStatistics: Codable, Hashable, Sendable {
     self.all = all
     let average = Distribution(everybody.totals).mean
     classes = sheets.filter { chosen?.contains($0.classId) ?? true }.map { sheet in
-      ClassLevel(sheet, statistics: level(sheet.summary), average: average)
+      ClassLevel(sheet, statistics: level(sheet.summary, isHidden: hidden.contains(sheet.classId)), average: average)
     }
     let levels = LevelCounts(
       Distribution(together.totals), thresholds: test.thresholds, fullMark: together.fullMark)
     self.targets = targets.map { target in
       TargetResult(
         target, actual: levels.figure(target.metric, of: together, basis: basis),
-        reason: all.reasons["mean"] ?? all.reasons["rate"])
+        reason: all.reasons["mean"] ?? all.reasons["rate"]
+          ?? (target.metric == .mean || target.metric == .scoreRate ? nil : all.reasons["rates"]))
     }
+  }
+}
+
+extension TestStatistics {
+  /// The classes that may not be shown: those of fewer than five students, and where they are fewer than five
+  /// together, the smallest of the others too, because all less the rest would tell their marks.
+  private static func hidden(_ sheets: [Sheet]) -> Set<DocumentID> {
+    let sizes = sheets.map { (id: $0.classId, n: Distribution($0.summary.totals).n) }.filter { $0.n > 0 }
+      .sorted { ($0.n, $0.id) < ($1.n, $1.id) }
+    let small = sizes.prefix { $0.n < LevelStatistics.leastToShow }
+    let count = small.reduce(0) { $0 + $1.n }
+    let others = count > 0 && count < LevelStatistics.leastToShow ? sizes.dropFirst(small.count).prefix(1) : []
+    return Set((small + others).map(\.id))
   }
 }
 
