@@ -21,6 +21,8 @@ final class TestServer: Sendable {
   private let folder: OwnFolder
   private let responder: Responder
   private let checksContract: Bool
+  /// Everything that the server has logged.
+  let log = LogLines()
   private let isClosed = Mutex(false)
 
   private static let contract = Result { try OpenAPI() }
@@ -51,8 +53,9 @@ final class TestServer: Sendable {
     self.folder = folder
     self.checksContract = checksContract
     self.clock = clock
+    let log = log
     register = try await Register(
-      store: store, logger: Logger(label: "test") { _ in SwiftLogNoOpLogHandler() },
+      store: store, logger: Logger(label: "test") { _ in CapturingLog(lines: log) },
       requestsPerSecond: requestsPerSecond, passwordCost: Self.passwordCost, clock: { clock.now },
       random: SeededGenerator(seed: seed))
     responder = Responder(register: register, limits: limits, reach: reach)
@@ -146,6 +149,26 @@ struct ContractBroken: Error, CustomStringConvertible {
   let request: String
   let complaints: [String]
   var description: String { "\(request): \(complaints.joined(separator: "; "))" }
+}
+
+/// What a server has logged, line by line.
+final class LogLines: Sendable {
+  private let lines = Mutex<[String]>([])
+  var text: String { lines.withLock { $0.joined(separator: "\n") } }
+  func append(_ line: String) { lines.withLock { $0.append(line) } }
+}
+
+private struct CapturingLog: LogHandler {
+  let lines: LogLines
+  var metadata: Logger.Metadata = [:]
+  var logLevel = Logger.Level.trace
+
+  subscript(metadataKey key: String) -> Logger.Metadata.Value? {
+    get { metadata[key] }
+    set { metadata[key] = newValue }
+  }
+
+  func log(event: LogEvent) { lines.append("\(event.message) \(event.metadata ?? [:])") }
 }
 
 /// What came back.

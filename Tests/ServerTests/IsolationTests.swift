@@ -128,9 +128,17 @@ import Testing
       #expect(answers[0].status == answers[1].status, "\(there.method) \(there.path)")
       #expect(answers[0].headers == answers[1].headers, "\(there.method) \(there.path)")
       #expect(answers[0].bytes == answers[1].bytes, "\(there.method) \(there.path): \(answers[0].text)")
+      for (name, value) in answers[0].headers {
+        #expect(!value.contains(Self.canary) && !value.contains(Self.other), "\(name)")
+      }
       #expect(!answers[0].text.contains(Self.canary))
       #expect(answers[0].status >= 400 || answers[0].status == 207 || there.path.contains("group="))
     }
+    // Nor does a log tell what it was about, or the record of the school that asked.
+    #expect(!setting.school.server.log.text.contains(Self.canary))
+    let record = try await setting.school.send("GET", .audit, query: "?school=\(TestServer.school)&limit=500")
+    #expect(record.status == 200)
+    for secret in [Self.canary, Self.other, Self.otherMinutes.description] { #expect(!record.text.contains(secret)) }
     // The other school is as it was.
     let minutes = try await setting.school.send(
       "GET", .document(school: Self.other, kind: "minutes", id: Self.otherMinutes.description))
@@ -148,7 +156,9 @@ import Testing
   @Test(arguments: people)
   func nothingOfAnotherSchoolStandsInAnyAnswer(person: SmallSchool.Person) async throws {
     let school = try await twoSchools().school
-    var paths = ["/v1/me", "/v1/schools", Route.school(TestServer.school).path, "/v1/descriptors"]
+    var paths = [
+      "/v1/me", "/v1/schools", Route.school(TestServer.school).path, "/v1/descriptors", "/v1/districts", "/v1/tokens",
+    ]
     paths.append(Route.changes(school: TestServer.school).path + "?limit=500")
     paths += Kind.all.map { school.documents($0.name).path + "?limit=500" }
     for path in paths {
