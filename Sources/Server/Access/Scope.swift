@@ -20,7 +20,12 @@ struct Scope: Hashable, Sendable {
   /// - Throws: `Refusal` with 403 for a district, which knows that documents exist but never reads one.
   init?(_ caller: Caller, school: String, at now: Instant, in connection: Connection) throws {
     self.school = school
-    kinds = caller.scopes.map { scopes in Set(Kind.all.filter { scopes.allows(.read, on: $0) }.map(\.name)) }
+    let hidden = Self.hidden(from: caller, on: SchoolDay.text(at: now))
+    if let scopes = caller.scopes {
+      kinds = Set(Kind.all.filter { scopes.allows(.read, on: $0) }.map(\.name)).subtracting(hidden)
+    } else {
+      kinds = hidden.isEmpty ? nil : Set(Kind.all.map(\.name)).subtracting(hidden)
+    }
     switch caller.role {
     case .server: reach = .school
     case .schoolAdmin, .integration:
@@ -33,6 +38,37 @@ struct Scope: Hashable, Sendable {
       guard try School.isIn(caller.district, school: school, connection) else { return nil }
       throw Refusal(
         .forbidden, Text("区县看汇总报表，不看学校的文档", "a district reads reports, not a school's documents"))
+    }
+  }
+
+  /// The kinds that the policy lets a relation not read.
+  private static let hidden: [Relation: Set<String>] = Dictionary(
+    uniqueKeysWithValues: Relation.allCases.map { relation in
+      let kinds = Kind.all.filter { kind in
+        let isAsked = relation != .colleague || !kind.belongsToGroup
+        return isAsked && !Policy.allows(.read, on: kind, to: relation)
+      }
+      return (relation, Set(kinds.map(\.name)))
+    })
+
+  /// The kinds that the policy hides from some relation that the caller has: what one of them may not read, none does.
+  private static func hidden(from caller: Caller, on day: String) -> Set<String> {
+    switch caller.role {
+    case .server, .schoolAdmin: return hidden[.admin] ?? []
+    case .integration: return hidden[.integration] ?? []
+    case .districtAdmin: return hidden[.district] ?? []
+    case .teacher, .leader, .head:
+      return caller.ties.reduce(into: hidden[.colleague] ?? []) { kinds, tie in
+        let relation: Relation =
+          switch tie.role {
+          case _ where !tie.holds(on: day): .reader
+          case .leader: .leader
+          case .head: .head
+          case .member: .member
+          case .supervisor: .reader
+          }
+        kinds.formUnion(hidden[relation] ?? [])
+      }
     }
   }
 
