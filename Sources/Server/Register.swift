@@ -76,37 +76,32 @@ final class Register: Sendable {
     }
   }
 
-  /// Does a piece of writing in one school, whole or not at all, and tells whoever waits for changes there. The
-  /// caller's rights are looked up anew when its turn comes.
+  /// Does a piece of writing in one school, whole or not at all, and tells whoever waits for changes there.
   func write<Result: Sendable>(
     as caller: Caller, school: String, requestID: String,
     _ work: @escaping @Sendable (WriteSession) throws -> Result
   ) async throws -> Result {
     let now = now
-    let result = try await traffic.writing(of: school) {
-      try await store.write { connection in
-        guard let caller = try caller.refreshed(at: now, in: connection) else {
-          throw Refusal(.unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
-        }
-        guard let scope = try Scope(caller, school: school, at: now, in: connection) else { throw Refusal(.notFound) }
-        return try work(WriteSession(connection, scope: scope, caller: caller, now: now, requestID: requestID))
-      }
+    let result = try await write(as: caller, in: school) { connection, caller in
+      guard let scope = try Scope(caller, school: school, at: now, in: connection) else { throw Refusal(.notFound) }
+      return try work(WriteSession(connection, scope: scope, caller: caller, now: now, requestID: requestID))
     }
     arrivals.announce(school)
     return result
   }
 
-  /// Does a piece of writing that is no school's document, whole or not at all. A caller's rights are looked up anew
-  /// when its turn comes.
+  /// Does a piece of writing, whole or not at all, unless too much of the realm's waits already. The caller's rights are
+  /// looked up anew when its turn comes.
+  ///
+  /// - Parameter realm: whose share of the writer it takes; the caller's own when absent.
   func write<Result: Sendable>(
-    as caller: Caller, _ work: @escaping @Sendable (Connection, Caller) throws -> Result
+    as caller: Caller, in realm: String? = nil,
+    _ work: @escaping @Sendable (Connection, Caller) throws -> Result
   ) async throws -> Result {
     let now = now
-    return try await traffic.writing(of: caller.realm) {
+    return try await traffic.writing(of: realm ?? caller.realm) {
       try await store.write { connection in
-        guard let caller = try caller.refreshed(at: now, in: connection) else {
-          throw Refusal(.unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
-        }
+        guard let caller = try caller.refreshed(at: now, in: connection) else { throw Refusal.tokenDoesNotCount }
         return try work(connection, caller)
       }
     }

@@ -33,6 +33,11 @@ public struct Instant: Hashable, Sendable, Comparable, TextCodable {
       + "\(padded(rest / 1000 % 60, 2)).\(padded(rest % 1000, 3))Z"
   }
 
+  /// So many days of 24 hours, and minutes, later; earlier when they are negative.
+  public func adding(days: Int = 0, minutes: Int = 0) -> Instant {
+    Instant(milliseconds: milliseconds + Int64(days) * 86_400_000 + Int64(minutes) * 60_000)
+  }
+
   /// The calendar day in a zone so many minutes ahead of UTC.
   public func day(offsetMinutes: Int) -> Day {
     Day(number: Int(Self.floorDivide(milliseconds + Int64(offsetMinutes) * 60_000, by: 86_400_000).0))

@@ -29,7 +29,7 @@ enum ActivationCode {
     to account: DocumentID, minutes: Int, at now: Instant, in connection: Connection
   ) throws -> Activation {
     let code = make()
-    let expiry = Instant(milliseconds: now.milliseconds + Int64(minutes) * 60_000)
+    let expiry = now.adding(minutes: minutes)
     try connection.execute(
       "UPDATE account SET code_hash = \(hash(code)), code_expires_at = \(expiry) WHERE id = \(account)")
     return Activation(code: code, expiresAt: expiry)

@@ -18,7 +18,7 @@ final class KnownCallers: Sendable {
     func counts(at now: Instant, lastUsed: Instant) -> Bool {
       if let expiresAt, expiresAt <= now { return false }
       guard let idleDays else { return true }
-      return now.milliseconds - lastUsed.milliseconds <= Int64(idleDays) * 86_400_000
+      return now <= lastUsed.adding(days: idleDays)
     }
   }
 

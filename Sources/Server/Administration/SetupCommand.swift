@@ -28,25 +28,15 @@ struct SetupCommand: AsyncParsableCommand {
       defer { store.close() }
       let register = try await Register(store: store, logger: Logger(label: "beike"))
       let now = register.now
-      let (accountID, tokenID) = (register.newID(), register.newID())
+      let ids = (account: register.newID(), token: register.newID())
+      let administrator = NewToken(school: nil, role: .server, name: "server", teacher: nil, days: nil)
       let token = try await store.write { connection in
         try School(id: id, name: name).insert(at: now, in: connection)
-        let account = Account(
-          id: accountID, login: nil, name: "server", role: .server, school: nil, district: nil, teacherId: nil,
-          activated: false, disabled: false, createdAt: now)
-        try account.insert(in: connection)
-        for (action, kind, subject, realm) in [
-          (AuditAction.schoolCreated, "schools", id, id), (.tokenCreated, "tokens", tokenID.description, Chain.server),
-        ] {
-          try Event(
-            action: action, at: now, account: Caller.machine.account, kind: kind, id: subject,
-            request: tokenID.description
-          ).write(to: realm, in: connection)
-        }
-        return try Tokens.create(
-          .machine, name: "setup", account: accountID.description, id: tokenID, expiresAt: nil, at: now,
-          in: connection
-        ).token
+        try Event(
+          action: .schoolCreated, at: now, account: Caller.machine.account, kind: "schools", id: id,
+          request: ids.token.description
+        ).write(to: id, in: connection)
+        return try administrator.insert(ids, at: now, in: connection)
       }
       if json {
         print(String(decoding: try Coding.encode(["school": id, "token": token.text]), as: UTF8.self))

@@ -41,6 +41,9 @@ struct Refusal: Error, Codable, Hashable, Sendable {
     self.init(code, violations: [Violation(pointer, finding, text)])
   }
 
+  static let tokenDoesNotCount = Refusal(
+    .unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
+
   var code: ProblemCode { ProblemCode(rawValue: codeName) ?? .internal }
 
   func problem(in language: Language) -> Problem {

@@ -39,9 +39,7 @@ extension Exchange {
       let after = try position(query["cursor"], filters: filters)
       let accounts = try StoredAccount.all(
         school: school, district: district, after: after, limit: limit + 1, in: connection)
-      let page = Array(accounts.prefix(limit))
-      let next = accounts.count > limit ? page.last?.login : nil
-      return try .json(encoding: Page(items: page, next: next.map { register.sealer.seal([filters, $0]) }))
+      return try page(accounts, limit: limit, filters: filters) { $0.login ?? "" }
     }
   }
 
@@ -52,6 +50,17 @@ extension Exchange {
       throw Refusal(.badCursor, Text("游标与筛选条件不符，请从头读", "the cursor is not for these filters; begin again"))
     }
     return parts[1]
+  }
+
+  /// A page of at most so many items, of which one more was looked for.
+  /// - Parameter position: where an item stands in the order of its list.
+  func page<Item: Codable & Hashable & Sendable>(
+    _ items: [Item], limit: Int, filters: String, position: (Item) -> String
+  ) throws -> Answer {
+    let shown = Array(items.prefix(limit))
+    let last = items.count > limit ? shown.last : nil
+    return try .json(
+      encoding: Page(items: shown, next: last.map { register.sealer.seal([filters, position($0)]) }))
   }
 
   /// An account that the administrator may know of.
@@ -89,9 +98,8 @@ extension Exchange {
         account: account,
         activation: try ActivationCode.issue(to: accountID, minutes: minutes, at: event.at, in: connection))
     }
-    var answer = try Answer.json(encoding: made, status: .created)
+    var answer = try Answer.secret(encoding: made)
     answer.headers[.location] = Route.account(id: accountID.description).path
-    answer.headers[.cacheControl] = "no-store"
     return answer
   }
 
@@ -155,9 +163,7 @@ extension Exchange {
       try event.write(to: account.realm, in: connection)
       return try ActivationCode.issue(to: account.id, minutes: minutes, at: event.at, in: connection)
     }
-    var answer = try Answer.json(encoding: activation, status: .created)
-    answer.headers[.cacheControl] = "no-store"
-    return answer
+    return try .secret(encoding: activation)
   }
 }
 

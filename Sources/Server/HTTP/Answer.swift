@@ -27,6 +27,13 @@ struct Answer: Sendable {
     json(try Coding.encode(value), status: status)
   }
 
+  /// What is shown once and kept by nobody on the way: tokens and activation codes.
+  static func secret(encoding value: some Encodable) throws -> Answer {
+    var answer = try json(encoding: value, status: .created)
+    answer.headers[.cacheControl] = "no-store"
+    return answer
+  }
+
   /// A document as it is stored, with its rev as the ETag.
   static func document(_ outcome: Outcome, language: Language) throws -> Answer {
     var bytes = outcome.document.answer

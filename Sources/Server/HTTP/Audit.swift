@@ -45,9 +45,7 @@ extension Exchange {
           ORDER BY after_seq DESC, n DESC LIMIT \(limit + 1)
         )) ORDER BY seq DESC, n DESC LIMIT \(limit + 1)
         """, AuditEntry.init)
-      let page = Array(entries.prefix(limit))
-      let next = entries.count > limit ? page.last?.place : nil
-      return try .json(encoding: Page(items: page, next: next.map { register.sealer.seal([filters, $0]) }))
+      return try page(entries, limit: limit, filters: filters, position: \.place)
     }
   }
 }

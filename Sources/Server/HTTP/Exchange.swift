@@ -38,7 +38,7 @@ struct Exchange: Sendable {
       return try Caller.find(hash, in: connection)
     }
     guard let entry else {
-      throw Refusal(.unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
+      throw Refusal.tokenDoesNotCount
     }
     let isFirst = visit.begin(entry)
     if isFirst, let allowance = try register.traffic.admit(entry.caller, at: register.now) { visit.allow(allowance) }

@@ -122,7 +122,7 @@ extension Exchange {
     _ prepare: @escaping @Sendable (Connection) throws -> Void
   ) async throws -> Answer {
     let now = register.now
-    let expiry = Instant(milliseconds: now.milliseconds + Int64(Tokens.sessionDays) * 86_400_000)
+    let expiry = now.adding(days: Tokens.sessionDays)
     let (id, device) = (register.newID(), known ?? register.newID().description)
     var loggedIn = event(.loggedIn, by: nil, kind: "tokens", id: id.description)
     loggedIn.account = account.id.description
@@ -141,15 +141,12 @@ extension Exchange {
       guard let entry = try Caller.find(token.hash, in: connection) else { throw Refusal(.unavailable) }
       return try self.me(entry.caller, expiresAt: expiry, in: connection)
     }
-    var answer = try Answer.json(
+    return try .secret(
       encoding: SessionMade(
         token: token.text, expiresAt: expiry,
         device: register.sealer.seal([
           "device", account.id.description, device, register.sealer.pseudonym(password),
-        ]), me: me),
-      status: .created)
-    answer.headers[.cacheControl] = "no-store"
-    return answer
+        ]), me: me))
   }
 
   func logOut() async throws -> Answer {

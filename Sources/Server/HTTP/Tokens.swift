@@ -25,9 +25,7 @@ extension Exchange {
       let tokens = try Tokens.all(
         account: account, school: school, after: position(query["cursor"], filters: filters), limit: limit + 1,
         in: connection)
-      let page = Array(tokens.prefix(limit))
-      let next = tokens.count > limit ? page.last?.id.description : nil
-      return try .json(encoding: Page(items: page, next: next.map { register.sealer.seal([filters, $0]) }))
+      return try page(tokens, limit: limit, filters: filters) { $0.id.description }
     }
   }
 
@@ -69,16 +67,10 @@ extension Exchange {
       try event.write(to: school, in: connection)
       return try Tokens.create(
         .integration, name: name, account: accountID.description, scopes: scopes, id: tokenID,
-        expiresAt: Instant(milliseconds: event.at.milliseconds + Int64(days) * 86_400_000), at: event.at,
+        expiresAt: event.at.adding(days: days), at: event.at,
         in: connection)
     }
-    return try shownOnce(TokenMade(token: made.token.text, info: made.info))
-  }
-
-  private func shownOnce(_ made: TokenMade) throws -> Answer {
-    var answer = try Answer.json(encoding: made, status: .created)
-    answer.headers[.cacheControl] = "no-store"
-    return answer
+    return try .secret(encoding: TokenMade(token: made.token.text, info: made.info))
   }
 
   /// A token that the caller may end: their own, or as an administrator one of the school.
@@ -122,7 +114,7 @@ extension Exchange {
         throw Refusal(.conflict, Text("这个令牌已经更换过，请更换新的那个", "this token was rotated already; rotate the new one"))
       }
       let life = expiry.milliseconds - old.createdAt.milliseconds
-      let end = min(expiry, Instant(milliseconds: event.at.milliseconds + Int64(Tokens.overlapDays) * 86_400_000))
+      let end = min(expiry, event.at.adding(days: Tokens.overlapDays))
       let (token, info) = try Tokens.create(
         .integration, name: old.name, account: account.description, scopes: TokenScopes(old.scopes ?? []), id: newID,
         expiresAt: Instant(milliseconds: event.at.milliseconds + life), at: event.at, in: connection)
@@ -134,6 +126,6 @@ extension Exchange {
       try event.write(to: Tokens.realm(of: old.id, in: connection), in: connection)
       return TokenMade(token: token.text, info: info, oldExpiresAt: end)
     }
-    return try shownOnce(made)
+    return try .secret(encoding: made)
   }
 }

@@ -14,7 +14,7 @@ enum Retirement {
     // What refers to others goes before what it refers to.
     for (kind, years) in try rules(session.school, in: connection).sorted(by: { $0.key.order > $1.key.order }) {
       let limit = "\(today.components.year - years)\(today.description.dropFirst(4))"
-      let limitInstant = session.now.milliseconds - Int64(years) * 365 * 86_400_000
+      let limitInstant = session.now.adding(days: -years * 365)
       let ids = try connection.all(
         """
         SELECT d.id FROM document d LEFT JOIN term t ON t.school = d.school AND t.code = d.term
@@ -26,7 +26,7 @@ enum Retirement {
       ) { try $0.id(0) }
       if !ids.isEmpty { expired.append((kind, ids)) }
     }
-    let old = session.now.milliseconds - Int64(tombstoneDays) * 86_400_000
+    let old = session.now.adding(days: -tombstoneDays)
     let tombstones = try connection.all(
       """
       SELECT d.id FROM document d WHERE d.school = \(session.school) AND d.deleted = 1 AND d.updated_at < \(old)
