@@ -1,8 +1,8 @@
-# make demo | test | check | bench | serve | docs        (see README.md)
+# make demo | test | check | torture | bench | serve | docs        (see README.md)
 SHELL := /bin/bash
 .ONESHELL:
 .SHELLFLAGS := -euo pipefail -c
-.PHONY: demo test check bench serve docs release packages bench-packages
+.PHONY: demo test check torture bench serve docs release packages bench-packages
 
 RELEASE := .build-release/release
 
@@ -27,6 +27,10 @@ test: packages
 # Everything that must hold of the sources themselves; `make test` says whether they work.
 check: packages
 	@scripts/check
+
+# The suites with random histories, kills and big files, TORTURE times as long; SUITES names some of them.
+torture: packages
+	@scripts/torture $(or $(TORTURE),20) $(if $(SUITES),'$(SUITES)')
 
 bench: release bench-packages
 	@Benchmarks/run $(BENCH)

@@ -1,5 +1,6 @@
 import Foundation
 import Shared
+import Support
 import Testing
 
 @testable import Client
@@ -119,11 +120,7 @@ final class SyncModel {
 
 @Suite("Several clients, a bad network, sudden deaths")
 struct SyncModelTests {
-  /// More with `BEIKE_SEEDS=1000`.
-  private static let seeds =
-    ProcessInfo.processInfo.environment["BEIKE_SEEDS"].flatMap { Int($0) } ?? 10
-
-  @Test("everybody ends with what the server has, and no draft is lost", arguments: 0..<seeds)
+  @Test("everybody ends with what the server has, and no draft is lost", arguments: 0..<10 * Torture.scale)
   func converges(seed: Int) async throws {
     try await SyncModel(seed: UInt64(seed)).run(steps: 60)
   }

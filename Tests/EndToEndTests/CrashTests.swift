@@ -1,5 +1,6 @@
 import Foundation
 import Shared
+import Support
 import Synchronization
 import Testing
 
@@ -9,7 +10,7 @@ import Testing
 
 /// A real server process on a real disk, killed under load again and again.
 @Suite struct CrashTests {
-  private static let kills = Int(ProcessInfo.processInfo.environment["BEIKE_KILLS"] ?? "") ?? 20
+  private static let kills = 20 * Torture.scale
   private static let writers = 8
 
   @Test func `what was answered survives every kill, and nothing is done twice`() async throws {
@@ -53,8 +54,11 @@ import Testing
       }
     }
     let answered = writers.flatMap(\.answered)
-    print(
-      "answered \(answered.count) writes over \(Self.kills) kills; resent batches: \(writers.map(\.resent).reduce(0, +))"
+    let lost = Set(answered).subtracting(served.map(\.id)).count
+    Torture.report(
+      "an answered write survives a crash", promised: "\(Self.kills) kills, 0 lost, 0 doubled",
+      seen:
+        "\(answered.count) answered, \(writers.map(\.resent).reduce(0, +)) batches resent, \(lost) lost, \(served.count - Set(served.map(\.id)).count) doubled"
     )
     #expect(answered.count > Self.kills)
     #expect(served.count == answered.count)

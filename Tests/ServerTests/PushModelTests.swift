@@ -1,5 +1,6 @@
 import Foundation
 import Shared
+import Support
 import Testing
 
 @testable import Harness
@@ -11,9 +12,8 @@ import Testing
   static let seeds: [UInt64] = {
     let environment = ProcessInfo.processInfo.environment
     let first = environment["BEIKE_SEED"].flatMap { UInt64($0) } ?? UInt64(Date().timeIntervalSince1970)
-    let count = environment["BEIKE_PUSH_SEEDS"].flatMap { UInt64($0) } ?? 8
     print("BEIKE_SEED=\(first)")
-    return (0..<max(1, count)).map { first &+ $0 }
+    return (0..<UInt64(8 * Torture.scale)).map { first &+ $0 }
   }()
 
   /// A document as the model knows it.

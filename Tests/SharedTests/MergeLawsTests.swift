@@ -1,10 +1,11 @@
 import Shared
+import Support
 import Testing
 
 /// The laws that a three-way merge keeps for every form and every three versions of a body.
 @Suite struct MergeLawsTests {
-  /// Random triples over all kinds; `BEIKE_MERGE_TRIPLES` asks for more.
-  static let triples = setting("BEIKE_MERGE_TRIPLES", default: 3000)
+  /// Random triples over all kinds.
+  static let triples = 3000 * Torture.scale
 
   @Test(arguments: Kind.all.map(\.name))
   func lawsHoldForRandomTriples(kind name: String) throws {
@@ -18,6 +19,8 @@ import Testing
       for _ in 0...generator.random.below(4) { theirs = generator.edited(theirs, form) }
       checkLaws(form, base: base, mine: mine, theirs: theirs, "\(name), BEIKE_SEED=\(runSeed), triple \(index)")
     }
+    let count = max(1, Self.triples / Kind.all.count)
+    Torture.report("merging \(name) keeps the laws", promised: "\(count) triples", seen: "\(count) tried")
   }
 
   private func checkLaws(_ form: Form, base: JSON, mine: JSON, theirs: JSON, _ place: Comment) {

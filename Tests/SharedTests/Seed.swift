@@ -29,8 +29,3 @@ let runSeed: UInt64 = {
   print("BEIKE_SEED=\(seed)")
   return seed
 }()
-
-/// A number from the environment, for longer runs than those of every day.
-func setting(_ name: String, default value: Int) -> Int {
-  ProcessInfo.processInfo.environment[name].flatMap { Int($0) } ?? value
-}
