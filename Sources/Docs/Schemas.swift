@@ -57,8 +57,10 @@ extension Kind {
       ("updatedBy", .schema("string", [])), ("body", .reference(bodySchema)),
     ]
     let required = properties.map(\.0)
-    // Only answers to a write have them.
-    properties.append(("warnings", .reference("Warnings")))
+    // Only answers to a write have warnings, entries of the feed the next two, and those of a history a comment.
+    properties += [("warnings", .reference("Warnings")), ("sinceEpoch", .reference("SinceEpoch"))]
+    if isHandedIn { properties.append(("transition", .reference("LastTransition"))) }
+    properties.append(("comment", .reference("Comment")))
     return .schema(
       "object",
       [

@@ -70,7 +70,7 @@ final class FakeServer: Transport, @unchecked Sendable {
         var result = outcomes[request.client]?[mutation.n - 1] ?? .init(n: mutation.n, status: 500)
         result.replayed = true
         if result.status == 412 {
-          result.problem?.current = documents[mutation.id].flatMap { document(mutation.id, $0) }
+          result.problem?.current = documents[mutation.id].flatMap { document(mutation.id, $0) }.map { .document($0) }
         }
         results.append(result)
         continue
@@ -92,7 +92,7 @@ final class FakeServer: Transport, @unchecked Sendable {
     let stored = documents[mutation.id]
     func refuse(_ code: ProblemCode) -> PushResponse.Result {
       var problem = Problem(code)
-      if code == .staleBase { problem.current = stored.flatMap { document(mutation.id, $0) } }
+      if code == .staleBase { problem.current = stored.flatMap { document(mutation.id, $0) }.map { .document($0) } }
       if code == .gone, let stored {
         problem.tombstone = Tombstone(rev: stored.rev, updatedAt: Instant(milliseconds: 0), updatedBy: stored.by)
       }
@@ -194,7 +194,7 @@ final class FakeServer: Transport, @unchecked Sendable {
       // Small pages, so that there is more than one.
       let page = found.prefix(3)
       let changes = try page.map { id, stored -> Change in
-        if let document = document(id, stored) { return .document(document) }
+        if let document = document(id, stored) { return Change(.document(document)) }
         let deletion: JSON = [
           "deleted": true, "kind": .string(stored.kind), "id": .string(id.description),
           "rev": .number(ExactDecimal(Int64(stored.rev))), "updatedAt": "2024-02-26T00:00:00.000Z",

@@ -13,7 +13,7 @@ struct FeedPage: Decodable {
 
   var ids: [DocumentID] {
     changes.map { change in
-      switch change {
+      switch change.content {
       case .document(let document): document.id
       case .deletion(let deletion): deletion.id
       }
@@ -22,7 +22,7 @@ struct FeedPage: Decodable {
 
   var revs: [Int] {
     changes.map { change in
-      switch change {
+      switch change.content {
       case .document(let document): document.rev
       case .deletion(let deletion): deletion.rev
       }

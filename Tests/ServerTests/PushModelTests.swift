@@ -184,7 +184,7 @@ import Testing
     let news = try await school.server.send("GET", path).decode(FeedPage.self)
     #expect(news.ids == model.order)
     for change in news.changes {
-      switch change {
+      switch change.content {
       case .document(let document):
         let entry = Entry(kind: document.kind, rev: document.rev, state: document.state, body: document.body)
         #expect(model.documents[document.id] == entry)

@@ -63,8 +63,8 @@ import Testing
       if let pointer = outcome.pointer { #expect(result.problem?.errors?.map(\.pointer) == [pointer]) }
     }
     #expect(response.results[6].problem?.tombstone?.rev == 2)
-    #expect(response.results[7].problem?.current?.id == SmallSchool.id("stale"))
-    #expect(response.results[8].problem?.current?.rev == 1)
+    #expect(response.results[7].problem?.current?.document?.id == SmallSchool.id("stale"))
+    #expect(response.results[8].problem?.current?.document?.rev == 1)
     #expect(response.results[12].problem?.existing == SmallSchool.id("first report"))
   }
 

@@ -204,11 +204,13 @@ extension SmallSchool {
 
   @discardableResult
   func move(
-    _ kind: String, _ id: DocumentID, to state: DocumentState, rev: Int, as person: Person = .server
+    _ kind: String, _ id: DocumentID, to state: DocumentState, rev: Int, comment: String? = nil,
+    as person: Person = .server
   ) async throws -> TestAnswer {
-    try await send(
-      "POST", .transitions(school: TestServer.school, kind: kind, id: id.description),
-      body: ["to": .string(state.rawValue)], headers: ["If-Match": "\"\(rev)\""], as: person)
+    let transition = try JSON(encoding: Transition(to: state, comment: comment))
+    return try await send(
+      "POST", .transitions(school: TestServer.school, kind: kind, id: id.description), body: transition,
+      headers: ["If-Match": "\"\(rev)\""], as: person)
   }
 
   /// Brings a deleted document back, with the body that it had or another.

@@ -69,7 +69,7 @@ extension SyncEngine {
     _ transaction: WorkspaceState.Transaction
   ) throws -> SyncEvent? {
     let problem = result.problem ?? Problem(.conflict)
-    if result.status == 412, let current = problem.current {
+    if result.status == 412, let current = problem.current?.document {
       try transaction.save(Incoming(current, kind: entry.kind))
       return try giveUpOrWait(entry, name, problem, transaction)
     }

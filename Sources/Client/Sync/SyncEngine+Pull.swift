@@ -55,7 +55,7 @@ extension SyncEngine {
     try workspace.state.write("page") { transaction in
       for change in page.changes {
         try transaction.markSeen(change.id)
-        switch change {
+        switch change.content {
         case .document(let document):
           guard let kind = Kind.named(document.kind) else { continue }
           if try store(document, kind, isRestored: isRestored, strangers, transaction) { received += 1 }
@@ -128,7 +128,7 @@ extension SyncEngine {
   /// taken for changes of ours, nor ours for changes of theirs.
   private func changesBesideOurs(_ page: ChangesPage) async throws -> Set<DocumentID> {
     var strangers: Set<DocumentID> = []
-    for case .document(let document) in page.changes {
+    for case .document(let document) in page.changes.map(\.content) {
       guard let kind = Kind.named(document.kind),
         let base = try workspace.state.read({ try $0.base(document.id) }), base.body != document.body
       else { continue }

@@ -21,7 +21,7 @@ extension WriteSession {
     try checkAccess(intent, existing)
     try checkPrecondition(intent, existing)
     try checkState(intent, existing)
-    let intent = try restoringLastBody(intent)
+    let intent = try checkComment(restoringLastBody(intent))
     if let body = intent.body {
       try checkFixedMembers(body, existing)
       try checkNaturalKey(intent.kind, body, id: intent.id)
@@ -122,6 +122,15 @@ extension WriteSession {
     }
     var intent = intent
     intent.body = CheckedBody(tree, as: intent.kind)
+    return intent
+  }
+
+  private func checkComment(_ intent: Intent) throws -> Intent {
+    guard let comment = intent.comment else { return intent }
+    let (canonical, violations) = Transition.check(comment: comment)
+    guard violations.isEmpty else { throw Refusal(.validation, violations: violations) }
+    var intent = intent
+    intent.comment = canonical
     return intent
   }
 

@@ -61,7 +61,7 @@ struct Refusal: Error, Codable, Hashable, Sendable {
     if let current, current.isDeleted {
       problem.tombstone = Tombstone(rev: current.rev, updatedAt: current.updatedAt, updatedBy: current.updatedBy)
     } else if code != .gone {
-      problem.current = current?.document
+      problem.current = current?.document.map { .document($0) }
     }
     return problem
   }

@@ -208,7 +208,7 @@ extension Exchange {
       var revs: [Int] = []
       try connection.each(
         """
-        SELECT rev, head, body FROM change
+        SELECT rev, head, body, comment FROM change
         WHERE school = \(school) AND id = \(document.id) AND rev < \(before) ORDER BY rev DESC LIMIT \(limit + 1)
         """
       ) { row in
@@ -238,7 +238,7 @@ extension Exchange {
       guard let rev = Int(revText) else { throw Refusal(.notFound) }
       var bytes: [UInt8] = []
       let found: Void? = try connection.first(
-        "SELECT rev, head, body FROM change WHERE school = \(school) AND id = \(document.id) AND rev = \(rev)"
+        "SELECT rev, head, body, comment FROM change WHERE school = \(school) AND id = \(document.id) AND rev = \(rev)"
       ) { try appendRevision($0, to: &bytes) }
       guard found != nil else { throw Refusal(.notFound) }
       var answer = Answer.json(bytes)
@@ -250,9 +250,12 @@ extension Exchange {
 
   private func appendRevision(_ row: ResultRow, to bytes: inout [UInt8]) throws {
     row.withBytes(1) { bytes.append(contentsOf: $0) }
-    let isDeleted = row.withBytes(2) { $0.isEmpty }
-    if isDeleted { return }
     row.withBytes(2) { bytes.append(contentsOf: $0) }
+    if row.withBytes(2, \.isEmpty) { bytes.removeLast() }
+    if let comment = row.optionalText(3) {
+      bytes.append(contentsOf: #","comment":"#.utf8)
+      JSON.write(comment, to: &bytes)
+    }
     bytes.append(UInt8(ascii: "}"))
   }
 

@@ -9,6 +9,7 @@ enum Migrations {
     migrator.registerMigration("1 documents") { try $0.execute(sql: documents) }
     migrator.registerMigration("1 projections") { try $0.execute(sql: projections) }
     migrator.registerMigration("2 access") { try $0.execute(sql: access) }
+    migrator.registerMigration("3 epochs") { try $0.execute(sql: epochs) }
     guard try queue.read({ try !migrator.hasBeenSuperseded($0) }) else { throw StoreError.newerVersion }
     if let last { try migrator.migrate(queue, upTo: last) } else { try migrator.migrate(queue) }
   }
@@ -311,5 +312,11 @@ enum Migrations {
       BEGIN SELECT RAISE(ABORT, 'events are never deleted'); END;
     CREATE TRIGGER event_is_fixed BEFORE UPDATE ON event
       BEGIN SELECT RAISE(ABORT, 'events are never changed'); END;
+    """
+
+  private static let epochs = """
+    -- The last change before the present epoch began. Of databases that are older than this column nobody knows; all
+    -- of their changes count as written since, which makes a conflict at worst and loses nothing.
+    ALTER TABLE chain ADD COLUMN epoch_seq INTEGER NOT NULL DEFAULT 0;
     """
 }

@@ -23,7 +23,7 @@ enum Restoration {
       guard complaints.isEmpty else { throw StoreError.corrupt(complaints[0]) }
       var random = SystemRandomNumberGenerator()
       let epoch = Register.randomName(&random)
-      try await store.write { try $0.execute("UPDATE meta SET value = \(epoch) WHERE name = 'epoch'") }
+      try await store.write { try Epoch.begin(epoch, in: $0) }
     }
     guard !FileManager.default.fileExists(atPath: copy + "-wal") else {
       throw StoreError.unavailable("\(copy): the new epoch could not be written into the file")

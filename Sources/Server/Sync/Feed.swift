@@ -84,10 +84,10 @@ struct Feed: Sendable {
         throw refusal
       }
     }
-    let newest = try connection.first(
-      "SELECT c.seq FROM chain c JOIN school s ON s.school = c.realm WHERE c.realm = \(scope.school)"
-    ) { $0.int(0) }
-    guard let newest else { throw Refusal(.notFound) }
+    let ends = try connection.first(
+      "SELECT c.seq, c.epoch_seq FROM chain c JOIN school s ON s.school = c.realm WHERE c.realm = \(scope.school)"
+    ) { ($0.int(0), $0.int(1)) }
+    guard let (newest, epochBegin) = ends else { throw Refusal(.notFound) }
     var bytes: [UInt8] = []
     bytes.append(contentsOf: #"{"changes":["#.utf8)
     var count = 0
@@ -95,14 +95,16 @@ struct Feed: Sendable {
     var last = cursor?.seq ?? 0
     try connection.each(
       """
-      SELECT d.head, d.body, d.deleted, d.seq, d.crc, d.kind FROM document d
+      SELECT d.head, d.body, d.deleted, d.seq, d.crc, d.kind, d.state, t.at, t.author, t.comment FROM document d
+      LEFT JOIN change t ON t.school = d.school AND t.seq = CASE WHEN d.state <> 'draft' THEN (
+        SELECT max(m.seq) FROM change m WHERE m.school = d.school AND m.id = d.id AND m.op = 'transition') END
       WHERE \(scope.condition) AND d.seq > \(last)\(conditions) ORDER BY d.seq LIMIT \(limit + 1)
       """
     ) { row in
       count += 1
       guard count <= limit else { return }
       if count > 1 { bytes.append(UInt8(ascii: ",")) }
-      try append(row, to: &bytes)
+      try append(row, isSinceEpoch: row.int(3) > epochBegin, to: &bytes)
       if !showsStudents, !row.bool(2), Self.kindsOfStudents.contains(row.text(5)) { showsStudents = true }
       last = row.int(3)
     }
@@ -119,13 +121,20 @@ struct Feed: Sendable {
 
   private static let kindsOfStudents = Set(Kind.all.filter(\.namesStudents).map(\.name))
 
-  private func append(_ row: ResultRow, to bytes: inout [UInt8]) throws {
+  private func append(_ row: ResultRow, isSinceEpoch: Bool, to bytes: inout [UInt8]) throws {
     let start = bytes.count
     row.withBytes(0) { bytes.append(contentsOf: $0) }
     row.withBytes(1) { bytes.append(contentsOf: $0) }
     let checksum = bytes[start...].withUnsafeBytes { CRC32.finish(CRC32.update(CRC32.start, $0)) }
     guard Int64(checksum) == row.int64(4) else { throw StoreError.corrupt("checksum at seq \(row.int(3))") }
-    if !row.bool(2) { bytes.append(UInt8(ascii: "}")) }
+    if row.bool(2) { bytes.removeLast() }
+    if isSinceEpoch { bytes.append(contentsOf: #","sinceEpoch":true"#.utf8) }
+    if let state = row.optionalText(6).flatMap(DocumentState.init), let by = row.optionalText(8) {
+      let move = Change.Move(to: state, at: row.instant(7), by: by, comment: row.optionalText(9))
+      bytes.append(contentsOf: #","transition":"#.utf8)
+      bytes.append(contentsOf: try Coding.encode(move))
+    }
+    bytes.append(UInt8(ascii: "}"))
   }
 
   private var conditions: SQL {

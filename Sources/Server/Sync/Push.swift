@@ -112,7 +112,11 @@ struct Push: Sendable {
       }
       intent.to = to
     }
-    intent.comment = mutation["comment"]?.string
+    switch mutation["comment"] ?? .null {
+    case .null: break
+    case .string(let comment): intent.comment = comment
+    default: throw invalid("comment", "type", Text("应为文字", "must be text"))
+    }
     return intent
   }
 

@@ -75,12 +75,28 @@ public struct Me: Codable, Hashable, Sendable {
 
 /// The body of `POST …/transitions`.
 public struct Transition: Codable, Hashable, Sendable {
+  /// How long a comment may be, in characters (Unicode scalars).
+  public static let maximumComment = 2000
+
   public var to: DocumentState
+  /// What is said with it; see `check(comment:)`.
   public var comment: String?
 
   public init(to: DocumentState, comment: String? = nil) {
     self.to = to
     self.comment = comment
+  }
+}
+
+extension Transition {
+  /// Reads a comment as strictly as any text of a body: its length, and no control characters.
+  ///
+  /// - Returns: the comment as it is stored, with LF between its lines, and all that is wrong, each at `/comment`.
+  public static func check(comment: String) -> (canonical: String, violations: [Violation]) {
+    var violations = Violations()
+    let canonical = FieldType.longText(max: maximumComment).check(.string(comment), &violations)
+    violations.prefix(with: "comment", from: 0)
+    return (canonical.string ?? comment, violations.all)
   }
 }
 
@@ -171,8 +187,8 @@ public struct PushResponse: Codable, Hashable, Sendable {
   }
 }
 
-/// One entry of the feed: a document at its newest rev, or its tombstone.
-public enum Change: Codable, Hashable, Sendable {
+/// One entry of the feed or of a history: a document, or its tombstone, and what is known of how it came there.
+public struct Change: Codable, Hashable, Sendable {
   public struct Deletion: Codable, Hashable, Sendable {
     public let kind: String
     public let id: DocumentID
@@ -182,29 +198,74 @@ public enum Change: Codable, Hashable, Sendable {
     public let updatedBy: String
   }
 
-  case document(AnyDocument)
-  case deletion(Deletion)
+  /// The last time that a document was handed in, returned, approved or archived.
+  public struct Move: Codable, Hashable, Sendable {
+    public let to: DocumentState
+    public let at: Instant
+    /// Who did it, as `updatedBy` names people.
+    public let by: String
+    /// What they said with it; at most `Transition.maximumComment` characters.
+    public let comment: String?
 
-  private enum CodingKeys: String, CodingKey { case deleted }
+    public init(to: DocumentState, at: Instant, by: String, comment: String? = nil) {
+      self.to = to
+      self.at = at
+      self.by = by
+      self.comment = comment
+    }
+  }
+
+  public enum Content: Hashable, Sendable {
+    case document(AnyDocument)
+    case deletion(Deletion)
+  }
+
+  public let content: Content
+  /// In the feed: whether it was written since the server's present epoch began. What was not was there before the
+  /// last restore of a backup: with a smaller rev than a client knows it is that client's own past.
+  public let isSinceEpoch: Bool
+  /// In the feed: the last transition of a document that has one behind it since it was made or restored.
+  public let transition: Move?
+  /// In a history: what was said with this very change.
+  public let comment: String?
+
+  public init(_ content: Content, isSinceEpoch: Bool = false, transition: Move? = nil, comment: String? = nil) {
+    self.content = content
+    self.isSinceEpoch = isSinceEpoch
+    self.transition = transition
+    self.comment = comment
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case deleted, transition, comment
+    case isSinceEpoch = "sinceEpoch"
+  }
 
   public init(from decoder: any Decoder) throws {
     let container = try decoder.container(keyedBy: CodingKeys.self)
     if try container.decodeIfPresent(Bool.self, forKey: .deleted) == true {
-      self = .deletion(try Deletion(from: decoder))
+      content = .deletion(try Deletion(from: decoder))
     } else {
-      self = .document(try AnyDocument(from: decoder))
+      content = .document(try AnyDocument(from: decoder))
     }
+    isSinceEpoch = try container.decodeIfPresent(Bool.self, forKey: .isSinceEpoch) ?? false
+    transition = try container.decodeIfPresent(Move.self, forKey: .transition)
+    comment = try container.decodeIfPresent(String.self, forKey: .comment)
   }
 
   public func encode(to encoder: any Encoder) throws {
-    switch self {
+    switch content {
     case .document(let document): try document.encode(to: encoder)
     case .deletion(let deletion): try deletion.encode(to: encoder)
     }
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    if isSinceEpoch { try container.encode(true, forKey: .isSinceEpoch) }
+    try container.encodeIfPresent(transition, forKey: .transition)
+    try container.encodeIfPresent(comment, forKey: .comment)
   }
 
   public var id: DocumentID {
-    switch self {
+    switch content {
     case .document(let document): document.id
     case .deletion(let deletion): deletion.id
     }

@@ -29,6 +29,37 @@ public struct Problem: Error, Codable, Hashable, Sendable {
     }
   }
 
+  /// The document that stands in the way.
+  public enum Current: Codable, Hashable, Sendable {
+    case document(AnyDocument)
+    /// The answer had no room left for it: the path to fetch it from.
+    case elsewhere(href: String)
+
+    private enum CodingKeys: String, CodingKey { case href }
+
+    public init(from decoder: any Decoder) throws {
+      if let href = try decoder.container(keyedBy: CodingKeys.self).decodeIfPresent(String.self, forKey: .href) {
+        self = .elsewhere(href: href)
+      } else {
+        self = .document(try AnyDocument(from: decoder))
+      }
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+      switch self {
+      case .document(let document): try document.encode(to: encoder)
+      case .elsewhere(let href):
+        var container = encoder.container(keyedBy: CodingKeys.self)
+        try container.encode(href, forKey: .href)
+      }
+    }
+
+    /// The document where it is told; nil where it has to be fetched.
+    public var document: AnyDocument? {
+      if case .document(let document) = self { document } else { nil }
+    }
+  }
+
   /// `/problems/` and the code.
   public var type: String
   public var title: String
@@ -36,8 +67,8 @@ public struct Problem: Error, Codable, Hashable, Sendable {
   public var detail: String?
   public var requestId: String?
   public var errors: [Detail]?
-  /// On 412: the document as it is now; where that is deleted, see `tombstone`.
-  public var current: AnyDocument?
+  /// On 412: the document as it is now, or where to fetch it; where that is deleted, see `tombstone`.
+  public var current: Current?
   /// On 410 for a document, and on 412 for a deleted one.
   public var tombstone: Tombstone?
   /// On 409 `duplicate`: the id of the document that is there.
