@@ -3106,6 +3106,10 @@ components:
           description: Everything that is wrong with the body that was sent.
           type: array
           items: {$ref: "#/components/schemas/ProblemDetail"}
+        more:
+          description: How many more things are wrong than `errors` names.
+          type: integer
+          minimum: 1
         current:
           description: |
             `stale-base`: the document as it is now, where it is not deleted; or where to fetch it, when the answer to

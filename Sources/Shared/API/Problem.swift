@@ -67,6 +67,8 @@ public struct Problem: Error, Codable, Hashable, Sendable {
   public var detail: String?
   public var requestId: String?
   public var errors: [Detail]?
+  /// How many more things are wrong than `errors` names; absent when it names all.
+  public var more: Int?
   /// On 412: the document as it is now, or where to fetch it; where that is deleted, see `tombstone`.
   public var current: Current?
   /// On 410 for a document, and on 412 for a deleted one.
