@@ -93,15 +93,20 @@ struct CredentialsTests {
   }
 
   @Test(
-    "a server is named by https, or by http on this machine only",
+    "a server is named by https, or by http on this machine only, and by nothing else",
     arguments: [
       ("https://beike.example.cn", "https://beike.example.cn"),
       ("https://beike.example.cn/", "https://beike.example.cn"),
-      ("HTTPS://Beike.Example.CN:8443/x", "https://beike.example.cn:8443"),
+      ("HTTPS://Beike.Example.CN:8443/", "https://beike.example.cn:8443"),
+      ("beike.example.cn", "https://beike.example.cn"), ("localhost:8443", "https://localhost:8443"),
+      (" http://[::1]:8080/\n", "http://[::1]:8080"),
       ("http://127.0.0.1:8080", "http://127.0.0.1:8080"), ("http://localhost:80", "http://localhost:80"),
       ("http://[::1]:8080", "http://[::1]:8080"),
       ("http://beike.example.cn", nil), ("http://127.0.0.1.example.cn", nil), ("http://10.0.0.5", nil),
-      ("ftp://127.0.0.1", nil), ("beike.example.cn", nil), ("", nil),
+      ("ftp://127.0.0.1", nil), ("", nil), ("https://beike.example.cn/beike", nil),
+      ("https://beike.example.cn?x=1", nil), ("https://beike.example.cn#x", nil),
+      ("https://zhou@beike.example.cn", nil),
+      ("https://beike.example.cn:99999", nil), ("https://", nil),
     ] as [(String, String?)])
   func address(text: String, expected: String?) {
     #expect((try? ServerAddress(text))?.description == expected)

@@ -48,10 +48,10 @@ final class FakeServer: Transport, @unchecked Sendable {
     try lock.withLock {
       pushes += 1
       switch weather() {
-      case .requestLost: throw TransportError.offline("request lost")
+      case .requestLost: throw TransportError.offline(Text("request lost", "request lost"))
       case .answerLost:
         _ = try take(request)
-        throw TransportError.offline("answer lost")
+        throw TransportError.offline(Text("answer lost", "answer lost"))
       case .doubled:
         _ = try take(request)
         return try take(request)
@@ -180,7 +180,7 @@ final class FakeServer: Transport, @unchecked Sendable {
   func changes(_ request: ChangesRequest) async throws -> ChangesPage {
     try lock.withLock {
       pulls += 1
-      if case .requestLost = weather() { throw TransportError.offline("request lost") }
+      if case .requestLost = weather() { throw TransportError.offline(Text("request lost", "request lost")) }
       let parts = (request.cursor ?? "\(epoch) 0").split(separator: " ")
       if let reason = parts.first.map(String.init) == epoch ? (request.cursor == nil ? nil : goneReason) : "epoch" {
         if reason == goneReason, request.kinds.contains("minutes") { goneReason = nil }

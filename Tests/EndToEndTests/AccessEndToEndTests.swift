@@ -1,9 +1,6 @@
-import Crypto
 import Foundation
 import Shared
-import SwiftASN1
 import Testing
-import X509
 
 @testable import Harness
 @testable import Server
@@ -120,10 +117,10 @@ import X509
   @Test func `https with a certificate of one's own, and a renewed one without a restart`() throws {
     let site = try Site()
     func renew() throws -> String {
-      let (certificate, key) = try Self.certificate()
-      try site.write("key.pem", key)
-      try site.write("certificate.pem", certificate)
-      return certificate
+      let made = try TestCertificate()
+      try site.write("key.pem", made.key)
+      try site.write("certificate.pem", made.certificate)
+      return made.certificate
     }
     try site.write("first.pem", try renew())
     func path(_ name: String) -> String { site.folder.appending(path: name).path }
@@ -152,21 +149,6 @@ import X509
     for _ in 0..<200 where !isTakenUp { isTakenUp = try logIn("second.pem").status == 0 }
     #expect(isTakenUp)
     #expect(try logIn("first.pem").status == 1)
-  }
-
-  /// A certificate for this machine that is its own authority, and its key.
-  private static func certificate() throws -> (certificate: String, key: String) {
-    let key = P256.Signing.PrivateKey()
-    let name = try DistinguishedName { CommonName("栗溪桥小学 \(UUID())") }
-    let certificate = try Certificate(
-      version: .v3, serialNumber: Certificate.SerialNumber(), publicKey: .init(key.publicKey),
-      notValidBefore: Date(timeIntervalSinceNow: -3600), notValidAfter: Date(timeIntervalSinceNow: 86_400),
-      issuer: name, subject: name, signatureAlgorithm: .ecdsaWithSHA256,
-      extensions: Certificate.Extensions {
-        Critical(BasicConstraints.isCertificateAuthority(maxPathLength: nil))
-        SubjectAlternativeNames([.ipAddress(.init(contentBytes: [127, 0, 0, 1])), .dnsName("localhost")])
-      }, issuerPrivateKey: .init(key))
-    return (try certificate.serializeAsPEM().pemString, key.pemRepresentation)
   }
 
   @Test func `who leaves a group reads afresh, and no draft is lost`() throws {

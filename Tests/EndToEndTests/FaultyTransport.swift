@@ -43,10 +43,10 @@ final class FaultyTransport: Transport {
 
   private func call(_ method: String, _ path: String, body: [UInt8]? = nil) async throws -> JSON {
     let fault = nextFault()
-    if fault == .lostRequest { throw TransportError.offline("lost request") }
+    if fault == .lostRequest { throw TransportError.offline(Text("lost request", "lost request")) }
     var answer = try await server.send(method, path, body: body, token: token)
     if fault == .doubled { answer = try await server.send(method, path, body: body, token: token) }
-    if fault == .lostAnswer { throw TransportError.offline("lost answer") }
+    if fault == .lostAnswer { throw TransportError.offline(Text("lost answer", "lost answer")) }
     guard answer.status < 400 else { throw try answer.decode(Problem.self) }
     return try answer.json()
   }

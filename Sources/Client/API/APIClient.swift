@@ -3,7 +3,6 @@ import Foundation
 import NIOCore
 import NIOFoundationCompat
 import NIOHTTP1
-import NIOSSL
 import Shared
 
 /// The API over HTTP. Paths come from `Route`; errors come back as the `Problem` that the server threw.
@@ -14,9 +13,10 @@ struct APIClient: Sendable {
   let language: Language
   private let http: HTTPClient
   private let patience: Patience
+  private let fault: ConnectionFault
 
   /// Answers larger than this are no page and no document.
-  private static let maximumBytes = 64 * 1024 * 1024
+  static let maximumBytes = 64 * 1024 * 1024
 
   /// Runs `body` with a client and ends its connections afterwards.
   static func with<Result>(
@@ -29,8 +29,14 @@ struct APIClient: Sendable {
     configuration.timeout = .init(connect: .seconds(10), read: .seconds(90))
     configuration.httpVersion = .http1Only
     configuration.tlsConfiguration = try TrustRoots.configuration()
+    // Who has no network is told so at once; a sync can be run again.
+    configuration.connectionPool.retryConnectionEstablishment = false
+    let proxy = try Proxy.find(for: server)
+    configuration.proxy = proxy?.configuration
     let http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: configuration)
-    let client = APIClient(server: server, token: token, language: language, http: http, patience: patience)
+    let client = APIClient(
+      server: server, token: token, language: language, http: http, patience: patience,
+      fault: ConnectionFault(server: server, proxy: proxy))
     let result: Swift.Result<Result, any Error>
     do {
       result = .success(try await body(client))
@@ -86,23 +92,10 @@ struct APIClient: Sendable {
         status: Int(response.status.code), contentType: response.headers.first(name: "Content-Type") ?? "",
         retryAfter: response.headers.first(name: "Retry-After"), bytes: Array(buffer.readableBytesView))
     } catch {
-      throw Self.isDistrust(error) ? .untrusted : TransportError.offline(Self.reason(for: error))
+      throw await fault.meaning(of: error)
     }
     guard (200..<300).contains(answer.status) else { throw Self.failure(answer) }
     return answer
-  }
-
-  private static func isDistrust(_ error: any Error) -> Bool {
-    error is NIOSSLError && "\(error)".contains("CERTIFICATE_VERIFY_FAILED")
-      || (error as? NIOSSLExtraError) == .failedToValidateHostname
-  }
-
-  private static func reason(for error: any Error) -> String {
-    switch error {
-    case let error as IOError: String(cString: strerror(error.errnoCode))
-    case let error as HTTPClientError: error.shortDescription
-    default: String("\(error)".prefix(200))
-    }
   }
 
   private static func failure(_ answer: Answer) -> any Error {
@@ -135,11 +128,13 @@ struct APIClient: Sendable {
     do {
       return try JSON(parsing: answer.bytes).decode(type)
     } catch {
-      throw TransportError.notUnderstood(status: answer.status, "\(error)")
+      let shown = String(decoding: answer.bytes.prefix(80), as: UTF8.self)
+      throw TransportError.notUnderstood(status: answer.status, shown)
     }
   }
 
-  /// The items of a list, page by page.
+  /// The items of a list, page by page. A page may hold fewer than were asked for; the list ends where no other
+  /// follows.
   /// - Parameter limit: how many at most; nil for every one.
   func items<Item: Codable & Hashable & Sendable>(
     _ route: Route, of type: Item.Type, query: [(String, String)] = [], limit: Int? = nil

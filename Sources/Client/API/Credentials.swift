@@ -64,15 +64,17 @@ struct Credentials: Codable {
     }
   }
 
+  /// Where logins are kept: in `BEIKE_CONFIG_DIR`, else in `beike` in `XDG_CONFIG_HOME`, else in `.config/beike` in
+  /// `HOME`, else in that of the home that the system knows of. An empty variable counts as none, and so does a
+  /// relative one but the first.
   static func file(environment: [String: String] = ProcessInfo.processInfo.environment) -> URL {
-    let folder: URL
-    if let directory = environment["BEIKE_CONFIG_DIR"], !directory.isEmpty {
-      folder = URL(filePath: directory, directoryHint: .isDirectory)
-    } else if let directory = environment["XDG_CONFIG_HOME"], !directory.isEmpty {
-      folder = URL(filePath: directory, directoryHint: .isDirectory).appending(path: "beike")
-    } else {
-      folder = FileManager.default.homeDirectoryForCurrentUser.appending(path: ".config/beike")
+    func folder(_ variable: String) -> URL? {
+      environment.value(variable).flatMap { $0.hasPrefix("/") ? URL(filePath: $0, directoryHint: .isDirectory) : nil }
     }
+    let folder =
+      environment.value("BEIKE_CONFIG_DIR").map { URL(filePath: $0, directoryHint: .isDirectory) }
+      ?? folder("XDG_CONFIG_HOME")?.appending(path: "beike")
+      ?? (folder("HOME") ?? FileManager.default.homeDirectoryForCurrentUser).appending(path: ".config/beike")
     return folder.appending(path: "credentials.json")
   }
 
@@ -94,15 +96,25 @@ struct Credentials: Codable {
   }
 
   func save(_ file: URL = file()) throws {
-    let folder = file.deletingLastPathComponent()
-    try FileManager.default.createDirectory(
-      at: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
+    try Self.make(file.deletingLastPathComponent().path)
     let temporary = file.appendingPathExtension("new")
     try? FileManager.default.removeItem(at: temporary)
     let isWritten = FileManager.default.createFile(
       atPath: temporary.path, contents: Data(try Coding.encode(self)), attributes: [.posixPermissions: 0o600])
     guard isWritten, rename(temporary.path, file.path) == 0 else {
       throw FileError.system(operation: "write", path: file.path, code: errno)
+    }
+  }
+  /// Makes a folder and those above it that aren't there.
+  private static func make(_ folder: String) throws {
+    guard mkdir(folder, 0o700) != 0, errno != EEXIST else { return }
+    let above = URL(filePath: folder).deletingLastPathComponent().path
+    guard errno == ENOENT, above != folder, !above.isEmpty else {
+      throw FileError.system(operation: "mkdir", path: folder, code: errno)
+    }
+    try make(above)
+    guard mkdir(folder, 0o700) == 0 || errno == EEXIST else {
+      throw FileError.system(operation: "mkdir", path: folder, code: errno)
     }
   }
 }

@@ -20,7 +20,7 @@ enum TrustRoots {
   static func configuration(
     environment: [String: String] = ProcessInfo.processInfo.environment
   ) throws -> TLSConfiguration? {
-    guard let path = environment[variable], !path.isEmpty else { return nil }
+    guard let path = environment.value(variable) else { return nil }
     guard let certificates = try? NIOSSLCertificate.fromPEMFile(path), !certificates.isEmpty else {
       throw Failure(path: path)
     }

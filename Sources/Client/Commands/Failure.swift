@@ -32,6 +32,7 @@ struct Failure: Error {
     case let error as Credentials.Failure: self.init(error.text)
     case let error as ServerAddress.Failure: self.init(error.text, code: .usage)
     case let error as TrustRoots.Failure: self.init(error.text, code: .usage)
+    case let error as Proxy.Failure: self.init(error.text, code: .usage)
     default: self.init("出错：\(error)", "failed: \(error)")
     }
   }

@@ -30,7 +30,7 @@ struct Init: AsyncParsableCommand {
   }
 
   func run() async throws {
-    let session = try Session(server: server)
+    let session = try Session(asked: server)
     let choice = try await session.withClient { client in
       let me: Me = try await client.get(.me)
       let school = try await chooseSchool(client, me)

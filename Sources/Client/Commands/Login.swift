@@ -103,12 +103,7 @@ struct Login: AsyncParsableCommand {
 
   private static func token() throws -> String {
     let text = Prompt.hasTerminal ? Prompt.secret(Text("令牌：", "Token: ")) : readLine()
-    let token = (text ?? "").trimmingCharacters(in: .whitespacesAndNewlines)
-    guard !token.isEmpty else { throw Failure("没有读到令牌", "there is no token", code: .usage) }
-    guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
-      throw Failure("令牌里有不该有的字符，请重新复制", "the token has stray characters; copy it again", code: .usage)
-    }
-    return token
+    return try TokenText.clean(text ?? "", of: Text("输入", "the input"))
   }
 
   /// What the session is called in lists, so that a lost laptop's can be found.
@@ -126,7 +121,7 @@ struct Login: AsyncParsableCommand {
       Text(
         "已登录：\(me.name)（\(me.role.label.zh)\(place.zh)）\(until.zh)",
         "logged in as \(me.name) (\(me.role.label.en)\(place.en))\(until.en)"))
-    if ProcessInfo.processInfo.environment["BEIKE_TOKEN"] != nil {
+    if ProcessInfo.processInfo.environment.value("BEIKE_TOKEN") != nil {
       Console.note(
         Text(
           "注意：设了 BEIKE_TOKEN，命令会先用它，而不是这次登录",

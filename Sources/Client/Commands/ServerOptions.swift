@@ -9,7 +9,7 @@ struct ServerOptions: ParsableArguments {
   @OptionGroup var common: CommonOptions
 
   func withClient<Result>(_ body: (APIClient) async throws -> Result) async throws -> Result {
-    try await Session(server: server).withClient(body)
+    try await Session(asked: server).withClient(body)
   }
 }
 

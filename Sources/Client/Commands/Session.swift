@@ -28,18 +28,27 @@ struct Session {
   let server: ServerAddress
   let token: String
 
-  /// The token for a server: from `BEIKE_TOKEN`, else from the credentials of the last login there.
-  /// - Parameter server: nil for the server of `BEIKE_SERVER` or the last login.
-  init(server: String?, environment: [String: String] = ProcessInfo.processInfo.environment) throws {
+  /// The server that is asked for, else that of `BEIKE_SERVER`, else the workspace's, else that of the last login;
+  /// and its token: that of `BEIKE_TOKEN`, else of the login there. An empty variable counts as none.
+  /// - Parameters:
+  ///   - asked: what the command line says.
+  ///   - known: the workspace's.
+  init(
+    asked: String? = nil, server known: String? = nil,
+    environment: [String: String] = ProcessInfo.processInfo.environment
+  ) throws {
     let credentials = try Credentials.load(Credentials.file(environment: environment))
-    guard let text = environment["BEIKE_SERVER"] ?? server ?? credentials.latest else {
+    guard let text = asked ?? environment.value("BEIKE_SERVER") ?? known ?? credentials.latest else {
       throw Failure("还没有登录；先运行 beike login 服务器地址", "not logged in; run beike login ADDRESS first", code: .notLoggedIn)
     }
-    self.server = try ServerAddress(text)
-    guard let token = environment["BEIKE_TOKEN"] ?? credentials.servers[self.server.description]?.token else {
+    server = try ServerAddress(text)
+    let given = try environment.value("BEIKE_TOKEN").map {
+      try TokenText.clean($0, of: Text("BEIKE_TOKEN", "BEIKE_TOKEN"))
+    }
+    guard let token = given ?? credentials.servers[server.description]?.token else {
       throw Failure(
-        "没有 \(self.server) 的登录信息；先运行 beike login \(self.server)",
-        "not logged in to \(self.server); run beike login \(self.server) first", code: .notLoggedIn)
+        "没有 \(server) 的登录信息；先运行 beike login \(server)",
+        "not logged in to \(server); run beike login \(server) first", code: .notLoggedIn)
     }
     self.token = token
   }
@@ -58,6 +67,32 @@ struct Session {
       let printer = SyncPrinter()
       return try await engine.sync { printer.print($0) }
     }
+  }
+}
+
+/// A token as somebody pasted it.
+enum TokenText {
+  /// The token without the spaces and line breaks around it.
+  /// - Parameter place: where it comes from.
+  /// - Throws: `Failure` when there is nothing in it, or something that no token holds.
+  static func clean(_ text: String, of place: Text) throws -> String {
+    let token = text.trimmingCharacters(in: .whitespacesAndNewlines)
+    guard !token.isEmpty else {
+      throw Failure("\(place.zh)里没有令牌", "there is no token in \(place.en)", code: .usage)
+    }
+    guard token.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
+      throw Failure(
+        "\(place.zh)的令牌里有不该有的字符（空格、换行或别的），请重新复制",
+        "the token in \(place.en) has stray characters (spaces, line breaks or others); copy it again", code: .usage)
+    }
+    return token
+  }
+}
+
+extension [String: String] {
+  /// A variable of the environment; an empty one counts as none.
+  func value(_ name: String) -> String? {
+    self[name].flatMap { $0.trimmingCharacters(in: .whitespacesAndNewlines).isEmpty ? nil : $0 }
   }
 }
 

@@ -35,27 +35,3 @@ struct ChangesRequest: Hashable, Sendable {
     return query
   }
 }
-
-/// Why no answer came.
-enum TransportError: Error, Hashable {
-  case offline(String)
-  /// What answers can't prove that it is the server.
-  case untrusted
-  /// Something answered, but not a Beike server.
-  case notUnderstood(status: Int, String)
-
-  var text: Text {
-    switch self {
-    case .offline(let reason): Text("连不上服务器（\(reason)）", "the server can't be reached (\(reason))")
-    case .untrusted:
-      Text(
-        "服务器的证书不可信，没有连接；学校自己签发的证书，用 \(TrustRoots.variable) 指明根证书文件（PEM）",
-        "the server's certificate is not trusted, so nothing was sent; if the school signs its own, name the root's PEM "
-          + "file in \(TrustRoots.variable)")
-    case .notUnderstood(let status, let reason):
-      Text(
-        "服务器的回答（\(status)）读不懂：\(reason)；请核对地址",
-        "the server's answer (\(status)) can't be read: \(reason); check the address")
-    }
-  }
-}
