@@ -137,6 +137,37 @@ import Testing
     #expect(try await school.send("POST", .accounts, body: same, as: .admin).status == 409)
   }
 
+  @Test func whatOccursOnceIsRefusedByTheConstraintItselfWhateverStandsInTheWay() async throws {
+    let school = try await SmallSchool()
+    let first = try await school.send("POST", .accounts, body: Self.new("first"), as: .admin).decode(AccountMade.self)
+    let second = try await school.send("POST", .accounts, body: Self.new("second"), as: .admin).decode(AccountMade.self)
+    let teacher = JSON.string(SmallSchool.id("nobody's").description)
+    #expect(try await school.create("teachers", SmallSchool.id("nobody's"), ["name": "无人"], as: .admin).status == 201)
+    func link(_ account: Account) async throws -> TestAnswer {
+      try await school.send(
+        "PATCH", .account(id: account.id.description), body: ["teacherId": teacher], headers: Self.patch, as: .admin)
+    }
+    #expect(try await link(first.account).status == 200)
+    #expect(try await link(first.account).status == 200, "its own teacher is no other's")
+    let linked = try await link(second.account)
+    #expect(linked.status == 409)
+    #expect(linked.text.contains("教师"))
+    for (login, word) in [("first", "first@lixiqiao"), ("third", "教师")] {
+      var body = Self.new(login).object ?? JSONObject()
+      body["teacherId"] = teacher
+      let answer = try await school.send("POST", .accounts, body: .object(body), as: .admin)
+      #expect(answer.status == 409)
+      #expect(answer.text.contains(word) || login == "first", "\(answer.text)")
+    }
+    // Schools, districts and the server share one space of names.
+    for name in [TestServer.school, SmallSchool.district, "server"] {
+      let body: JSON = ["id": .string(name), "name": "又一所"]
+      #expect(try await school.send("POST", .schools, body: body).status == 409, "\(name)")
+      #expect(try await school.send("POST", .districts, body: body).status == 409, "\(name)")
+    }
+    try ChangeChain.expectWhole(school.server)
+  }
+
   @Test func nobodyLocksThemselvesOut() async throws {
     let school = try await SmallSchool()
     let made = try await school.send("POST", .accounts, body: Self.new("boss", role: "school-admin"), as: .admin)

@@ -136,6 +136,27 @@ import Testing
     try ChangeChain.expectWhole(school.server)
   }
 
+  @Test func shuttingOutAndLettingInAreToldApartAndAccountsOfTheRealmAreNamed() async throws {
+    let school = try await SmallSchool()
+    let (account, _) = try await SessionTests.activated(school)
+    let patch = ["Content-Type": "application/merge-patch+json"]
+    for body: JSON in [["disabled": true], ["disabled": false], ["name": "江晚晚", "disabled": false]] {
+      try await school.send("PATCH", .account(id: account.id.description), body: body, headers: patch, as: .admin)
+    }
+    let changes = try await entries(school, "&action=account-changed")
+    #expect(changes.map(\.detail) == ["enabled name", "enabled", "disabled"])
+    let logIn = try #require(try await entries(school, "&action=logged-in").first)
+    #expect(logIn.accountName == account.login)
+    // What the server's administrator did in a school is there, and not the name of somebody from elsewhere.
+    let put = try #require(try await entries(school, "&action=school-changed").first)
+    #expect(put.accountId != nil && put.accountName == nil)
+    let boss: JSON = ["login": "boss", "name": "江主任", "role": "server"]
+    #expect(try await school.send("POST", .accounts, body: boss).status == 201)
+    let made = try await school.send("GET", .audit, query: "?school=server&action=account-created")
+      .decode(Page<AuditEntry>.self).items
+    #expect(made.count == 1 && made.allSatisfy { $0.accountName != nil }, "\(made)")
+  }
+
   @Test func theRecordIsPagedWithoutGapsOrRepeats() async throws {
     let school = try await schoolWithMarks()
     for _ in 0..<7 { _ = try await school.get("score-sheets", Self.sheet, as: .author) }

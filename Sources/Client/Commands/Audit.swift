@@ -32,20 +32,39 @@ struct Audit: AsyncParsableCommand {
 
   func run() async throws {
     let action = try action.map(AuditAction.find)
-    let (entries, accounts) = try await options.withClient { client in
+    let (entries, names) = try await options.withClient { client in
       let account = try await accountID(client)
       let entries = try await client.items(
         .audit, of: AuditEntry.self, query: query(account: account, action), limit: limit)
-      // Programs get ids; a person is shown who they are.
-      let accounts =
-        output.format == .table
-        ? (try? await client.items(.accounts, of: Account.self, query: school.query)) ?? [] : []
-      return (entries, accounts)
+      // Programs get ids; a person is shown who and what they are.
+      return (entries, output.format == .table ? await self.names(of: entries, client) : [:])
     }
-    let names = Dictionary(
-      accounts.map { ($0.id.description, $0.login ?? $0.name) }, uniquingKeysWith: { first, _ in first })
     Console.data(table(entries, names).render(output.format, in: Console.language))
   }
+
+  /// What accounts and documents are called, as far as the reader may see them.
+  private func names(of entries: [AuditEntry], _ client: APIClient) async -> [String: String] {
+    let accounts = (try? await client.items(.accounts, of: Account.self, query: school.query)) ?? []
+    var names = Dictionary(
+      accounts.map { ($0.id.description, $0.login ?? $0.name) }, uniquingKeysWith: { first, _ in first })
+    for entry in entries { if let account = entry.accountId, let name = entry.accountName { names[account] = name } }
+    var known = school.school
+    if known == nil { known = (try? await client.get(.me, as: Me.self))?.school?.id }
+    guard let known else { return names }
+    var asked: Set<String> = []
+    for entry in entries where asked.count < Self.maximumTitles {
+      // To read rows of students only for their titles would be one more line of the record.
+      guard let id = entry.id, let kind = entry.kind.flatMap(Kind.named), !kind.namesStudents,
+        asked.insert(id).inserted,
+        let document: AnyDocument = try? await client.get(.document(school: known, kind: kind.name, id: id))
+      else { continue }
+      names[id] = kind.title(of: document.body)
+    }
+    return names
+  }
+
+  /// More documents than this are shown by their ids.
+  private static let maximumTitles = 50
 
   private func query(account: String?, _ action: AuditAction?) -> [(String, String)] {
     let first = from.flatMap { Day($0) }?.beginning()
@@ -68,23 +87,33 @@ struct Audit: AsyncParsableCommand {
     var table = Table(columns: [
       .init(key: "at", label: Text("时间", "When")),
       .init(key: "action", label: Text("动作", "Action")),
-      .init(key: "accountId", label: Text("账号", "Account")),
+      .init(key: "accountId", label: Text("账号", "Account"), limit: 36),
       .init(key: "kind", label: Text("对象", "About")),
-      .init(key: "id", label: Text("编号", "Id")),
-      .init(key: "rev", label: Text("版", "Rev"), isNumber: true),
+      .init(key: "id", label: Text("哪一个", "Which"), limit: 36),
+      .init(key: "rev", label: Text("版", "Rev"), isNumber: true, isExtra: true),
       .init(key: "detail", label: Text("说明", "Detail"), limit: 40),
+      .init(key: "accountName", label: Text("账号", "Account")),
       .init(key: "requestId", label: Text("请求", "Request")),
       .init(key: "place", label: Text("位置", "Place")),
       .init(key: "hash", label: Text("校验", "Hash")),
     ])
-    if output.format == .table { table.columns.removeLast(3) }
-    let format = output.format
+    if output.format == .table { table.columns.removeLast(4) }
     for entry in entries {
+      let rev = entry.rev.map { JSON.number(ExactDecimal(Int64($0))) }
+      let who = entry.accountId.map { JSON.string(names[$0] ?? $0) }
+      let which = entry.id.map { JSON.string(names[$0] ?? $0) }
+      guard output.format != .table else {
+        let words = AuditWords(entry, in: Console.language)
+        table.rows.append([
+          output.format.cell(entry.at), .string(words.action), who, words.about.map(JSON.string), which, rev,
+          words.detail.map(JSON.string),
+        ])
+        continue
+      }
       table.rows.append([
-        format.cell(entry.at), format.cell(entry.action.rawValue, entry.action.label),
-        entry.accountId.map { .string(names[$0] ?? $0) }, entry.kind.map { .string($0) },
-        entry.id.map { .string(names[$0] ?? $0) }, entry.rev.map { .number(ExactDecimal(Int64($0))) },
-        entry.detail.map(JSON.string), .string(entry.requestId), .string(entry.place), .string(entry.hash),
+        output.format.cell(entry.at), .string(entry.action.rawValue), entry.accountId.map(JSON.string),
+        entry.kind.map(JSON.string), entry.id.map(JSON.string), rev, entry.detail.map(JSON.string),
+        entry.accountName.map(JSON.string), .string(entry.requestId), .string(entry.place), .string(entry.hash),
       ])
     }
     return table

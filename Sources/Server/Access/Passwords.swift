@@ -76,21 +76,21 @@ struct PasswordHash: Hashable, Sendable {
 
 /// Which passwords are taken: long enough, and not among the first that anybody would try.
 enum PasswordRules {
-  static let length = 10...128
   static let maximumBytes = 1024
 
   /// - Throws: `Refusal` with 422, at `/newPassword`.
   static func check(_ password: String, login: String, name: String) throws {
     let plain = password.precomposedStringWithCompatibilityMapping.lowercased()
     let place = JSONPointer(["newPassword"])
-    guard length.contains(plain.count), password.utf8.count <= maximumBytes else {
+    guard LogIn.passwordLength.contains(plain.count), password.utf8.count <= maximumBytes else {
       throw Refusal(
         .validation, at: place, "length",
         Text(
-          "密码应有 \(length.lowerBound) 到 \(length.upperBound) 个字符",
-          "a password has \(length.lowerBound) to \(length.upperBound) characters"))
+          "密码应有 \(LogIn.passwordLength.lowerBound) 到 \(LogIn.passwordLength.upperBound) 个字符",
+          "a password has \(LogIn.passwordLength.lowerBound) to \(LogIn.passwordLength.upperBound) characters"))
     }
-    let own = [login.split(separator: "@").first.map(String.init) ?? "", name.lowercased()]
+    // The login, the school's id and the name.
+    let own = login.split(separator: "@").map(String.init) + [name.lowercased()]
     let hasOwnName = own.contains { $0.count >= 3 && plain.contains($0) && plain.count - $0.count < 6 }
     guard !hasOwnName, !isCommon(plain) else {
       throw Refusal(

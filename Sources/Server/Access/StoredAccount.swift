@@ -54,25 +54,23 @@ extension Account {
   /// Makes the account; it can be used once a password is set.
   /// - Throws: `Refusal` with 409 when the login name is taken or the teacher has an account.
   func insert(in connection: Connection) throws {
-    if let login, try StoredAccount.find(login: login, in: connection) != nil {
-      throw Refusal(.duplicate, Text("登录名 \(login) 已被使用", "the login name \(login) is taken"))
-    }
     try checkTeacher(in: connection)
     try connection.execute(
       """
       INSERT INTO account (id, login, name, role, school, district, teacher, created_at)
       VALUES (\(id), \(login), \(name), \(role.rawValue), \(school), \(district), \(teacherId), \(createdAt))
-      """)
+      """, orRefuse: taken)
   }
 
   /// - Parameter old: the account as it is; a teacher that it is linked to already is not asked for again.
+  /// - Throws: `Refusal` with 409 when the teacher has another account.
   func update(_ old: Account, at now: Instant, in connection: Connection) throws {
     if teacherId != old.teacherId { try checkTeacher(in: connection) }
     try connection.execute(
       """
       UPDATE account SET name = \(name), role = \(role.rawValue), teacher = \(teacherId), \
       disabled_at = \(disabled ? now : nil) WHERE id = \(id)
-      """)
+      """, orRefuse: taken)
   }
 
   private func checkTeacher(in connection: Connection) throws {
@@ -82,11 +80,12 @@ extension Account {
       throw Refusal(
         .validation, at: JSONPointer(["teacherId"]), "reference", Text("学校没有这位教师", "the school has no such teacher"))
     }
-    guard login != nil else { return }
-    let isTaken = try connection.exists(
-      """
-      SELECT 1 FROM account WHERE school = \(school) AND teacher = \(teacherId) AND login IS NOT NULL AND id <> \(id)
-      """)
-    guard !isTaken else { throw Refusal(.duplicate, Text("这位教师已有账号", "the teacher has an account already")) }
+  }
+
+  /// A login name is one account's, and so is a teacher in a school.
+  private func taken(_ columns: String) -> Refusal {
+    columns.contains("teacher")
+      ? Refusal(.duplicate, Text("这位教师已有账号", "the teacher has an account already"))
+      : Refusal(.duplicate, Text("登录名 \(login ?? "") 已被使用", "the login name \(login ?? "") is taken"))
   }
 }

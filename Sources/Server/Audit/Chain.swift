@@ -25,8 +25,11 @@ struct Chain {
   }
 
   /// Begins the record of a new realm: its first hash is that of its name.
+  /// - Throws: `Refusal` with 409 when there is a realm of that name.
   static func begin(_ realm: String, in connection: Connection) throws {
-    try connection.execute("INSERT INTO chain (realm, last_hash) VALUES (\(realm), \(firstHash(realm)))")
+    try connection.execute("INSERT INTO chain (realm, last_hash) VALUES (\(realm), \(firstHash(realm)))") { _ in
+      Refusal(.duplicate, Text("编号 \(realm) 已被使用", "the id \(realm) is taken"))
+    }
   }
 
   static func firstHash(_ realm: String) -> [UInt8] { Array(SHA256.hash(data: Array(realm.utf8))) }

@@ -122,7 +122,7 @@ extension Exchange {
     let accountID = try register.store.read { try find(idText, for: caller, in: $0).account.id }
     let event = event(
       .accountChanged, by: caller, kind: "accounts", id: accountID.description,
-      detail: (tree.object?.keys ?? []).sorted().joined(separator: " "))
+      detail: Self.changed(tree, change))
     let account = try await writeAsAdministrator(caller) { connection, caller in
       let old = try find(idText, for: caller, in: connection).account
       let isSelf = old.id.description == caller.account
@@ -147,6 +147,12 @@ extension Exchange {
       return account
     }
     return try .json(encoding: account)
+  }
+
+  /// Which members were changed, for the record; whether somebody was shut out or let in again is told apart.
+  private static func changed(_ tree: JSON, _ change: AccountChange) -> String {
+    (tree.object?.keys ?? []).map { $0 == "disabled" && change.disabled != true ? "enabled" : $0 }.sorted()
+      .joined(separator: " ")
   }
 
   /// A new code, for a first or another password. The old password counts until the code is used.

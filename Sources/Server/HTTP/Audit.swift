@@ -35,7 +35,7 @@ extension Exchange {
       // Each table gives a page of its own in its own order, so that no more of either is read than can be shown.
       let entries = try connection.all(
         """
-        SELECT * FROM (SELECT * FROM (
+        SELECT entry.*, coalesce(holder.login, holder.name) FROM (SELECT * FROM (
           SELECT seq, 0 AS n, at, op AS action, account, kind, id, rev, NULL AS detail, request, hash
           FROM change WHERE school = \(realm) AND seq < \(n > 0 ? seq + 1 : seq)\(condition(on: "op"))
           ORDER BY seq DESC LIMIT \(limit + 1)
@@ -43,7 +43,10 @@ extension Exchange {
           SELECT after_seq, n, at, action, account, kind, id, NULL, substr(detail, 1, 200), request, hash
           FROM event WHERE realm = \(realm) AND (after_seq, n) < (\(seq), \(n))\(condition(on: "action"))
           ORDER BY after_seq DESC, n DESC LIMIT \(limit + 1)
-        )) ORDER BY seq DESC, n DESC LIMIT \(limit + 1)
+        ) ORDER BY seq DESC, n DESC LIMIT \(limit + 1)) entry
+        LEFT JOIN account holder
+          ON holder.id = entry.account AND coalesce(holder.school, holder.district, \(Chain.server)) = \(realm)
+        ORDER BY seq DESC, n DESC
         """, AuditEntry.init)
       return try page(entries, limit: limit, filters: filters, position: \.place)
     }
@@ -55,7 +58,8 @@ extension AuditEntry {
     guard let action = AuditAction(rawValue: row.text(3)) else { throw StoreError.corrupt("action \(row.text(3))") }
     self.init(
       place: "\(row.int(0)).\(row.int(1))", at: row.instant(2), action: action, accountId: row.optionalText(4),
-      kind: row.optionalText(5), id: row.optionalText(6), rev: row.optionalInt(7), detail: row.optionalText(8),
+      accountName: row.optionalText(11), kind: row.optionalText(5), id: row.optionalText(6), rev: row.optionalInt(7),
+      detail: row.optionalText(8),
       requestId: row.text(9), hash: Hex.encode(row.bytes(10)))
   }
 }

@@ -190,7 +190,7 @@ extension School {
   func insert(at now: Instant, in connection: Connection) throws {
     try check()
     try checkDistrict(in: connection)
-    try Realm.begin(id, in: connection)
+    try Chain.begin(id, in: connection)
     try connection.execute(
       """
       INSERT INTO school (school, name, district, created_at) VALUES (\(id), \(name), \(district), \(now))
@@ -209,7 +209,7 @@ extension District {
   /// - Throws: `Refusal` with 422, and with 409 when the id is taken.
   func insert(at now: Instant, in connection: Connection) throws {
     try Realm.check(id: id, name: name)
-    try Realm.begin(id, in: connection)
+    try Chain.begin(id, in: connection)
     try connection.execute("INSERT INTO district (district, name, created_at) VALUES (\(id), \(name), \(now))")
   }
 }
@@ -235,12 +235,5 @@ private enum Realm {
       found.add(JSONPointer(["name"]), "range", "名称应为 1 到 200 字", "must have 1 to 200 characters")
     }
     guard found.isEmpty else { throw Refusal(.validation, violations: found.all) }
-  }
-
-  static func begin(_ id: String, in connection: Connection) throws {
-    guard try Chain(id, in: connection) == nil else {
-      throw Refusal(.duplicate, Text("编号 \(id) 已被使用", "the id \(id) is taken"))
-    }
-    try Chain.begin(id, in: connection)
   }
 }

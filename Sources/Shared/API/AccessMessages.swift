@@ -148,6 +148,9 @@ public struct LogIn: Codable, Hashable, Sendable {
     "login", "password", "activationCode", "newPassword", "device", "name",
   ]
 
+  /// How many characters a new password has; the server refuses others, and common ones.
+  public static let passwordLength = 10...128
+
   public init(
     login: String, password: String? = nil, activationCode: String? = nil, newPassword: String? = nil,
     device: String? = nil, name: String? = nil
@@ -315,6 +318,9 @@ public struct AuditEntry: Codable, Hashable, Sendable {
   public let action: AuditAction
   /// The account; absent where nobody was known.
   public let accountId: String?
+  /// What the account logs in with, or is named where it never does; absent for one that is not of this record's
+  /// school or district.
+  public let accountName: String?
   /// What the action was about: a document, an account, a token.
   public let kind: String?
   public let id: String?
@@ -326,13 +332,14 @@ public struct AuditEntry: Codable, Hashable, Sendable {
   public let hash: String
 
   public init(
-    place: String, at: Instant, action: AuditAction, accountId: String?, kind: String?, id: String?, rev: Int?,
-    detail: String?, requestId: String, hash: String
+    place: String, at: Instant, action: AuditAction, accountId: String?, accountName: String? = nil, kind: String?,
+    id: String?, rev: Int?, detail: String?, requestId: String, hash: String
   ) {
     self.place = place
     self.at = at
     self.action = action
     self.accountId = accountId
+    self.accountName = accountName
     self.kind = kind
     self.id = id
     self.rev = rev
