@@ -112,7 +112,11 @@ let package = Package(
       dependencies: ["Harness", "Server", "Shared", "Support", .product(name: "GRDB", package: "GRDB.swift")],
       swiftSettings: settings),
     .testTarget(
-      name: "ClientTests", dependencies: ["Client", "Shared", "Support"], swiftSettings: settings),
+      name: "ClientTests",
+      dependencies: [
+        "Client", "Shared", "Support", .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: settings),
     .testTarget(
       name: "EndToEndTests",
       dependencies: [

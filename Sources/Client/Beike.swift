@@ -28,7 +28,7 @@ struct Beike: AsyncParsableCommand {
 
   static func main() async {
     do {
-      var command = try parseAsRoot(Console.argumentsWithoutLanguage)
+      var command = try parseAsRoot(Console.commandArguments(CommandLine.arguments.dropFirst()))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
@@ -37,11 +37,28 @@ struct Beike: AsyncParsableCommand {
     } catch let code as ExitCode {
       exit(withError: code)
     } catch {
-      // What the argument parser throws it also explains best, help and version included.
-      guard exitCode(for: error) == .failure else { exit(withError: error) }
+      let code = exitCode(for: error)
+      // What the argument parser throws it also explains, help and version included.
+      guard code == .failure else {
+        let text = ParserWords.text(
+          fullMessage(for: error), isChinese: Console.language == .chinese,
+          commands: commandNames(CommandLine.arguments.dropFirst()))
+        if code == .success { Console.data(text + "\n") } else { Console.note(text) }
+        exit(withError: code)
+      }
       let failure = Failure(error)
       Console.note(failure.text)
       exit(withError: failure.code)
     }
+  }
+
+  /// The commands among which the first word that is none of them would have had to be.
+  static func commandNames(_ arguments: ArraySlice<String>) -> [String] {
+    var commands = configuration.subcommands
+    for argument in arguments where !argument.hasPrefix("-") {
+      guard let command = commands.first(where: { $0._commandName == argument }) else { break }
+      commands = command.configuration.subcommands
+    }
+    return commands.map { $0._commandName }
   }
 }

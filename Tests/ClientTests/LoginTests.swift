@@ -88,6 +88,19 @@ struct LoginTests {
     #expect(Failure(Problem(.unauthenticated)).text.zh.contains("重新登录"))
   }
 
+  @Test(
+    "a login name is whole or is no login name",
+    arguments: [
+      ("Zhou@Lixiqiao ", "zhou@lixiqiao"), ("zhou", nil), ("zhou@", nil), ("@lixiqiao", nil), ("a@b@c", nil), ("", nil),
+    ] as [(String, String?)])
+  func whole(text: String, expected: String?) {
+    #expect((try? Login.whole(text)) == expected)
+    if expected == nil {
+      let failure = #expect(throws: Failure.self) { try Login.whole(text) }
+      #expect(failure?.text.zh.contains("zhou@学校编号") == true && failure?.code == .usage)
+    }
+  }
+
   @Test("a root of the school's own must be there when it is named")
   func trustRoots() throws {
     #expect(try TrustRoots.configuration(environment: [:]) == nil)

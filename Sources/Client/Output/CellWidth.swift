@@ -27,6 +27,48 @@ enum CellWidth {
     return cells > 0 ? result + "…" : ""
   }
 
+  /// Beginning and end of a text that fits, with an ellipsis between them. The end, which tells files apart, has two
+  /// thirds of the room.
+  static func truncateMiddle(_ text: String, to cells: Int) -> String {
+    guard of(text) > cells else { return text }
+    guard cells > 4 else { return truncate(text, to: cells) }
+    let head = truncate(text, to: cells / 3 + 1).dropLast()
+    var tail = ""
+    var room = cells - 1 - of(head)
+    for character in text.reversed() {
+      room -= of(character)
+      guard room >= 0 else { break }
+      tail.append(character)
+    }
+    return head + "…" + String(tail.reversed())
+  }
+
+  /// A text in lines that fit; a line ends anywhere, as Chinese has no spaces.
+  static func wrap(_ text: String, to cells: Int) -> [String] {
+    var lines: [String] = []
+    var line = ""
+    var used = 0
+    for character in text {
+      let width = of(character)
+      if used + width > cells, !line.isEmpty {
+        lines.append(line)
+        (line, used) = ("", 0)
+      }
+      line.append(character)
+      used += width
+    }
+    return lines + (line.isEmpty && !lines.isEmpty ? [] : [line])
+  }
+
+  /// The text with spaces in place of what steers a terminal, the controls of ASCII and of Unicode (C0 and C1).
+  static func harmless(_ text: String, keeping kept: Set<Character> = []) -> String {
+    String(
+      text.map { character in
+        let isControl = character.unicodeScalars.contains { $0.properties.generalCategory == .control }
+        return isControl && !kept.contains(character) ? " " : character
+      })
+  }
+
   /// The text with spaces behind it, or before it, so that it fills a column.
   static func pad(_ text: String, to cells: Int, isRight: Bool = false) -> String {
     let space = String(repeating: " ", count: max(0, cells - of(text)))

@@ -47,32 +47,46 @@ enum Console {
     return .chinese
   }
 
-  /// `--lang` may stand anywhere, before the subcommand too; a wrong value stays for the parser to complain about.
-  static var argumentsWithoutLanguage: [String] {
+  /// The arguments as the parser wants them. `--lang` may stand anywhere and is read already, a wrong value staying for
+  /// the parser to complain about; `-C` may stand before the command too, and goes behind it.
+  static func commandArguments(_ given: ArraySlice<String>) -> [String] {
     var result: [String] = []
-    var arguments = CommandLine.arguments.dropFirst()
+    var moved: [String] = []
+    var arguments = given
     while let argument = arguments.popFirst() {
-      if argument == "--" {
-        result.append(argument)
-        result += arguments
-        break
-      }
+      if argument == "--" { return result + moved + [argument] + arguments }
       if argument == "--lang", arguments.first.flatMap(Language.init(rawValue:)) != nil {
         arguments.removeFirst()
-      } else if !argument.hasPrefix("--lang=") || Language(rawValue: String(argument.dropFirst(7))) == nil {
+      } else if argument.hasPrefix("--lang="), Language(rawValue: String(argument.dropFirst(7))) != nil {
+        continue
+      } else if result.isEmpty, ["-C", "--workspace"].contains(argument), let folder = arguments.popFirst() {
+        moved += [argument, folder]
+      } else if result.isEmpty, argument.hasPrefix("-C") || argument.hasPrefix("--workspace=") {
+        moved.append(argument)
+      } else {
         result.append(argument)
       }
     }
-    return result
+    return result + moved
   }
 
   static func note(_ text: Text) { note(text[language]) }
-  static func note(_ text: String) { write(clearedLine + text + "\n", to: stderrDescriptor) }
+  static func note(_ text: String) {
+    write(clearedLine + CellWidth.harmless(text, keeping: ["\n", "\t"]) + "\n", to: stderrDescriptor)
+  }
 
   /// A question whose answer is typed in the same line.
   static func ask(_ text: Text) { write(clearedLine + text[language], to: stderrDescriptor) }
 
   static func data(_ text: String) { write(text, to: stdoutDescriptor) }
+
+  /// The cells of a line of the terminal that data goes to; nil where it goes into a file or to another program.
+  static var width: Int? {
+    guard isatty(stdoutDescriptor) == 1 else { return nil }
+    var size = winsize()
+    guard ioctl(stdoutDescriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+    return Int(size.ws_col)
+  }
 
   static var isInteractive: Bool { isatty(stderrDescriptor) == 1 }
 

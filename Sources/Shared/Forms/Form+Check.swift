@@ -298,7 +298,7 @@ extension Violations {
 }
 
 /// How many characters must be put in, taken out or replaced to turn one text into the other (Levenshtein).
-func editDistance(_ left: String, _ right: String) -> Int {
+public func editDistance(_ left: String, _ right: String) -> Int {
   let columns = Array(right.prefix(40))
   var row = Array(0...columns.count)
   for (i, character) in left.prefix(40).enumerated() {
