@@ -20,29 +20,30 @@ struct ListAccounts: AsyncParsableCommand {
   @OptionGroup var options: ServerOptions
 
   func run() async throws {
-    let accounts = try await options.withClient { client in
-      try await client.items(.accounts, of: Account.self, query: school.query)
+    let (accounts, teachers) = try await options.withClient { client in
+      let accounts = try await client.items(.accounts, of: Account.self, query: school.query)
+      return (accounts, output.format == .table ? await Teacher.names(of: accounts, client) : [:])
     }
     var table = Table(columns: [
       .init(key: "login", label: Text("登录名", "Login")),
       .init(key: "name", label: Text("姓名", "Name"), limit: 20),
       .init(key: "role", label: Text("角色", "Role")),
       .init(key: "state", label: Text("状态", "State")),
-      .init(key: "createdAt", label: Text("建立", "Made")),
-      .init(key: "id", label: Text("编号", "Id")),
+      .init(key: "teacherId", label: Text("教师", "Teacher"), limit: 20),
+      .init(key: "createdAt", label: Text("建立", "Made"), isExtra: true),
+      .init(key: "id", label: Text("编号", "Id"), isExtra: true),
       .init(key: "school", label: Text("学校", "School")),
       .init(key: "district", label: Text("区县", "District")),
-      .init(key: "teacherId", label: Text("教师", "Teacher")),
     ])
-    if output.format == .table { table.columns.removeLast(3) }
+    if output.format == .table { table.columns.removeLast(2) }
     let format = output.format
     for account in accounts {
       let state = account.state
       table.rows.append([
         account.login.map(JSON.string), .string(account.name), format.cell(account.role.rawValue, account.role.label),
-        format.cell(state.code, state.label), format.cell(account.createdAt), .string(account.id.description),
-        account.school.map(JSON.string), account.district.map(JSON.string),
-        account.teacherId.map { .string($0.description) },
+        format.cell(state.code, state.label), account.teacherId.map { .string(teachers[$0] ?? $0.description) },
+        format.cell(account.createdAt), .string(account.id.description), account.school.map(JSON.string),
+        account.district.map(JSON.string),
       ])
     }
     Console.data(table.render(format, in: Console.language))
@@ -88,6 +89,13 @@ struct CreateAccount: AsyncParsableCommand {
       if let teacher { account.teacherId = try await Teacher.find(teacher, client, school.school) }
       let made: AccountMade = try await client.send(.post, .accounts, account)
       Console.note(Text("已建立账号 \(made.account.title)", "made the account \(made.account.title)"))
+      if role == .teacher, made.account.teacherId == nil {
+        Console.note(
+          Text(
+            "注意：没有写 --teacher，这个账号不在任何备课组；补上用 beike account change \(login) --teacher 姓名",
+            "mind: without --teacher the account is in no group; add it with beike account change \(login) --teacher NAME"
+          ))
+      }
       made.activation.handOver(made.account, client.server, output.format)
     }
   }

@@ -24,7 +24,8 @@ struct CodeValidity: ParsableArguments {
 
   func validate() throws {
     if let minutes, !Activation.minutes.contains(minutes) {
-      throw ValidationError(say("--minutes 超出范围", "--minutes is out of range"))
+      let (least, most) = (Activation.minutes.lowerBound, Activation.minutes.upperBound)
+      throw ValidationError(say("--minutes 应为 \(least) 到 \(most)", "--minutes is \(least) to \(most)"))
     }
   }
 }

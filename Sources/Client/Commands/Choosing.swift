@@ -2,9 +2,14 @@ import Shared
 
 extension Failure {
   /// What somebody named is not there, or is more than one thing.
-  static func choosing<Item>(_ text: String, _ what: Text, among items: [Item], describe: (Item) -> String) -> Failure {
+  /// - Parameter names: of what is there, for who has misspelt one.
+  static func choosing<Item>(
+    _ text: String, _ what: Text, among items: [Item], names: [String] = [], describe: (Item) -> String
+  ) -> Failure {
     guard !items.isEmpty else {
-      return Failure("没有找到\(what.zh)“\(text)”", "there is no \(what.en) \"\(text)\"", code: .usage)
+      let question = Spelling.question(text, among: names)
+      return Failure(
+        "没有找到\(what.zh)“\(text)”\(question.zh)", "there is no \(what.en) \"\(text)\"\(question.en)", code: .usage)
     }
     let list = items.map { "  " + describe($0) }.joined(separator: "\n")
     return Failure(
@@ -21,7 +26,8 @@ extension Account {
     }
     let matches = accounts.filter { $0.login?.prefix { $0 != "@" }.lowercased() == text }
     guard matches.count == 1 else {
-      throw Failure.choosing(text, Text("账号", "account"), among: matches) {
+      let names = accounts.compactMap(\.login).flatMap { [$0, String($0.prefix { $0 != "@" })] }
+      throw Failure.choosing(text, Text("账号", "account"), among: matches, names: names) {
         "\($0.id)  \($0.login ?? "")  \($0.name)"
       }
     }
@@ -39,7 +45,7 @@ extension TokenInfo {
   static func choose(_ text: String, among tokens: [TokenInfo]) throws -> TokenInfo {
     let matches = tokens.filter { $0.id.description == text.lowercased() || $0.name == text }
     guard matches.count == 1 else {
-      throw Failure.choosing(text, Text("令牌", "token"), among: matches) {
+      throw Failure.choosing(text, Text("令牌", "token"), among: matches, names: tokens.map(\.name)) {
         "\($0.id)  \($0.name)  \($0.kind.label[Console.language])  \($0.expiresAt?.local() ?? "")"
       }
     }
@@ -68,7 +74,8 @@ extension Teacher {
       teacher.id.description == text.lowercased() || ["name", "code"].contains { teacher.body[$0]?.string == text }
     }
     guard matches.count == 1 else {
-      throw Failure.choosing(text, kind.label, among: matches) { teacher in
+      let names = teachers.compactMap { $0.body["name"]?.string }
+      throw Failure.choosing(text, kind.label, among: matches, names: names) { teacher in
         [teacher.id.description, teacher.body["name"]?.string, teacher.body["code"]?.string].compactMap(\.self)
           .joined(separator: "  ")
       }
@@ -82,6 +89,18 @@ extension Teacher {
     if school == nil { school = try await client.get(.me, as: Me.self).school?.id }
     guard let school else { throw Failure("请用 --school 写学校", "name the school with --school", code: .usage) }
     return try choose(text, among: try await client.list(.documents(school: school, kind: kind.name), query: []))
+  }
+}
+
+extension Teacher {
+  /// What the teachers of accounts are called, as far as the caller may see them.
+  static func names(of accounts: [Account], _ client: APIClient) async -> [DocumentID: String] {
+    var names: [DocumentID: String] = [:]
+    for school in Set(accounts.filter { $0.teacherId != nil }.compactMap(\.school)) {
+      let teachers = (try? await client.list(.documents(school: school, kind: kind.name), query: [])) ?? []
+      for teacher in teachers { names[teacher.id] = kind.title(of: teacher.body) }
+    }
+    return names
   }
 }
 

@@ -51,11 +51,21 @@ struct Failure: Error {
     }
   }
 
+  /// The options with which a person writes what stands at a place of the administration's bodies.
+  private static let options: [String: Text] = [
+    "/school": Text("--school", "--school"), "/district": Text("--district", "--district"),
+    "/login": Text("--login", "--login"), "/name": Text("--name", "--name"), "/role": Text("--role", "--role"),
+    "/teacherId": Text("--teacher", "--teacher"), "/codeMinutes": Text("--minutes", "--minutes"),
+    "/days": Text("--days", "--days"), "/scopes": Text("--scope", "--scope"),
+    "/newPassword": Text("新密码", "the new password"), "/password": Text("密码", "the password"),
+  ]
+
   private static func lines(of problem: Problem) -> String {
     var lines = [problem.title + (problem.detail.map { "：\($0)" } ?? "")]
     for error in problem.errors ?? [] {
-      lines.append("  \(error.pointer) \(error.detail)")
+      lines.append("  \(options[error.pointer]?[Console.language] ?? error.pointer) \(error.detail)")
     }
+    if let more = problem.more { lines.append(say("  还有 \(more) 处", "  and \(more) more")) }
     if problem.status >= 500, let requestID = problem.requestId { lines.append("  requestId \(requestID)") }
     return lines.joined(separator: "\n")
   }

@@ -30,9 +30,9 @@ struct List: ParsableCommand {
       .init(key: "title", label: kind.label, limit: 44),
       .init(key: "day", label: Text("日期", "Day")),
       .init(key: "state", label: Text("状态", "State")),
-      .init(key: "rev", label: Text("版", "Rev"), isNumber: true),
-      .init(key: "updatedBy", label: Text("修改人", "By"), limit: 16),
-      .init(key: "path", label: Text("文件", "File")),
+      .init(key: "rev", label: Text("版", "Rev"), isNumber: true, isExtra: true),
+      .init(key: "updatedBy", label: Text("修改人", "By"), limit: 16, isExtra: true),
+      .init(key: "path", label: Text("文件", "File"), cut: .middle),
       .init(key: "id", label: Text("编号", "Id")),
     ])
     if output.format == .table { table.columns.removeLast() }
@@ -40,7 +40,7 @@ struct List: ParsableCommand {
       let row = row(of: base.body, kind, workspace)
       table.rows.append(
         row + [
-          base.state.map { .string($0.label[language]) }, .number(ExactDecimal(Int64(base.rev))),
+          base.state.map { output.format.cell($0.rawValue, $0.label) }, .number(ExactDecimal(Int64(base.rev))),
           .string(base.updatedBy), (scan.files[base.id]?.path ?? base.path).map(JSON.string),
           .string(base.id.description),
         ])
@@ -53,7 +53,7 @@ struct List: ParsableCommand {
         .map { DraftReader(kind: kind, names: scan.names, path: file.path).read($0).body }
       table.rows.append(
         row(of: body ?? .object(JSONObject()), kind, workspace) + [
-          .string(say("未同步", "not synced")), nil, nil, .string(file.path),
+          output.format.cell("unsynced", Text("未同步", "not synced")), nil, nil, .string(file.path),
           file.id.map { .string($0.description) },
         ])
     }

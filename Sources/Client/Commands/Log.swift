@@ -17,15 +17,19 @@ struct Log: AsyncParsableCommand {
     }
     var table = Table(columns: [
       .init(key: "rev", label: Text("版", "Rev"), isNumber: true),
-      .init(key: "at", label: Text("时间（UTC）", "When (UTC)")),
+      .init(key: "at", label: Text("时间", "When")),
       .init(key: "by", label: Text("修改人", "By"), limit: 20),
       .init(key: "state", label: Text("状态", "State")),
+      .init(key: "comment", label: Text("说明", "Comment"), limit: output.format == .table ? 200 : nil),
       .init(key: "changed", label: Text("改了什么", "What changed"), limit: output.format == .table ? 70 : nil),
     ])
+    let format = output.format
     for (entry, earlier) in zip(history, history.dropFirst().map(Optional.some) + [nil]) {
+      let change = Change(from: earlier, to: entry, selection.kind)
       table.rows.append([
-        entry["rev"], entry["updatedAt"], entry["updatedBy"], .string(Self.state(of: entry)),
-        .string(Self.changes(from: earlier, to: entry, selection)),
+        entry["rev"], entry["updatedAt"]?.string.flatMap(Instant.init(text:)).flatMap { format.cell($0) },
+        entry["updatedBy"], change.state.map { format.cell($0.code, $0.label) }, entry["comment"],
+        format == .table ? .string(change.text) : .array(change.fields.map { .string($0.pointer.description) }),
       ])
     }
     Console.data(table.render(output.format, in: Console.language))
@@ -46,16 +50,38 @@ struct Log: AsyncParsableCommand {
     return items
   }
 
-  private static func state(of entry: JSON) -> String {
-    if entry["deleted"]?.bool == true { return say("已删除", "deleted") }
-    return entry["state"]?.string.flatMap(DocumentState.init(rawValue:))?.label[Console.language] ?? ""
-  }
+  /// What one revision did.
+  private struct Change {
+    /// Nil for documents that are not handed in.
+    let state: (code: String, label: Text)?
+    let fields: [FieldDifference]
+    /// In words; what only changed the state says from what to what.
+    let text: String
 
-  private static func changes(from earlier: JSON?, to entry: JSON, _ selection: Selection) -> String {
-    guard let body = entry["body"] else { return "" }
-    guard let before = earlier?["body"] else { return earlier == nil ? say("新建", "created") : say("恢复", "restored") }
-    let differences = selection.kind.form.differences(from: before, to: body)
-    return differences.map { $0.label[Console.language] }.joined(separator: say("、", ", "))
+    init(from earlier: JSON?, to entry: JSON, _ kind: Kind) {
+      func state(_ entry: JSON?) -> (code: String, label: Text)? {
+        if entry?["deleted"]?.bool == true { return ("deleted", Text("已删除", "Deleted")) }
+        return entry?["state"]?.string.flatMap(DocumentState.init(rawValue:)).map { ($0.rawValue, $0.label) }
+      }
+      self.state = state(entry)
+      guard let body = entry["body"] else {
+        fields = []
+        text = ""
+        return
+      }
+      guard let before = earlier?["body"] else {
+        fields = []
+        text = earlier == nil ? say("新建", "created") : say("恢复", "restored")
+        return
+      }
+      fields = kind.form.differences(from: before, to: body)
+      let labels = fields.map { $0.label[Console.language] }.joined(separator: say("、", ", "))
+      if labels.isEmpty, let old = state(earlier), let new = self.state, old.code != new.code {
+        text = "\(old.label[Console.language]) → \(new.label[Console.language])"
+      } else {
+        text = labels
+      }
+    }
   }
 }
 

@@ -62,10 +62,7 @@ struct Login: AsyncParsableCommand {
       credentials.latest = server.description
     } else {
       let login = try login()
-      let request = try request(login, device: known.device(of: login, at: server))
-      let made: SessionMade = try await APIClient.with(server, token: nil, language: Console.language) { client in
-        try await client.send(.post, .sessions, request)
-      }
+      let made = try await logIn(login, server, device: known.device(of: login, at: server))
       me = made.me
       credentials = try Credentials.load()
       credentials.keep(made, of: login, at: server)
@@ -75,18 +72,49 @@ struct Login: AsyncParsableCommand {
   }
 
   private func login() throws -> String {
-    var login = user
-    if login == nil {
-      guard Prompt.hasTerminal, !passwordStdin else {
-        throw Failure("用 --user 写登录名，如 zhou@学校", "name the login with --user, e.g. zhou@school", code: .usage)
-      }
-      login = Prompt.line(Text("登录名：", "Login name: "))
+    if let user { return try Self.whole(user) }
+    guard Prompt.hasTerminal, !passwordStdin else {
+      throw Failure("用 --user 写登录名，如 zhou@学校编号", "name the login with --user, e.g. zhou@SCHOOL", code: .usage)
     }
-    // The server knows small letters only, and the device goes by what it is sent with.
-    guard let login = login?.lowercased(), !login.isEmpty else {
-      throw Failure("没有登录名", "there is no login name", code: .usage)
+    while true {
+      guard let text = Prompt.line(Text("登录名（如 zhou@学校编号）：", "Login name (e.g. zhou@SCHOOL): ")) else {
+        throw Failure("没有登录名", "there is no login name", code: .usage)
+      }
+      do { return try Self.whole(text) } catch let failure as Failure { Console.note(failure.text) }
+    }
+  }
+
+  /// A login name as the server knows it: in small letters, and with its school or district. Without one there is none,
+  /// and to be told that it is wrong after the password helps nobody.
+  static func whole(_ text: String) throws -> String {
+    let login = text.trimmingCharacters(in: .whitespaces).lowercased()
+    let parts = login.split(separator: "@", omittingEmptySubsequences: false)
+    guard parts.count == 2, parts.allSatisfy({ !$0.isEmpty }) else {
+      throw Failure(
+        "登录名要写全，如 zhou@学校编号；编号问学校管理员",
+        "a login name is written in full, e.g. zhou@SCHOOL; your administrator knows the id",
+        code: .usage)
     }
     return login
+  }
+
+  /// Asks the server; who types a password that it won't have may type another.
+  private func logIn(_ login: String, _ server: ServerAddress, device: String?) async throws -> SessionMade {
+    var attempts = 3
+    while true {
+      let request = try request(login, device: device)
+      do {
+        return try await APIClient.with(server, token: nil, language: Console.language) { client in
+          try await client.send(.post, .sessions, request)
+        }
+      } catch let problem as Problem
+        where activationCode != nil && Prompt.hasTerminal && !passwordStdin && attempts > 1
+        && problem.errors?.contains(where: { $0.pointer == "/newPassword" }) == true
+      {
+        attempts -= 1
+        Console.note(Failure(problem).text)
+      }
+    }
   }
 
   private func request(_ login: String, device: String?) throws -> LogIn {

@@ -58,14 +58,20 @@ struct Session {
   }
 
   /// Syncs a workspace and prints what happens.
-  static func sync(_ workspace: Workspace, deletesMany: Bool = false) async throws -> SyncSummary {
+  /// - Parameter watch: is told what happens too.
+  static func sync(
+    _ workspace: Workspace, deletesMany: Bool = false, watch: @escaping SyncEngine.Report = { _ in }
+  ) async throws -> SyncSummary {
     let session = try Session(server: workspace.server)
     return try await session.withClient { client in
       let engine = SyncEngine(
         workspace: workspace, transport: HTTPTransport(client: client, school: workspace.school),
         now: SystemClock.nanoseconds, makeID: SystemClock.newID, deletesMany: deletesMany)
       let printer = SyncPrinter()
-      return try await engine.sync { printer.print($0) }
+      return try await engine.sync { event in
+        watch(event)
+        printer.print(event)
+      }
     }
   }
 }

@@ -20,8 +20,11 @@ struct Sync: AsyncParsableCommand {
     try Status.report(workspace) { printer.print($0) }
   }
 
-  static func run(_ workspace: Workspace, deletesMany: Bool = false) async throws {
-    let summary = try await Session.sync(workspace, deletesMany: deletesMany)
+  /// - Parameter watch: is told what happens too.
+  static func run(
+    _ workspace: Workspace, deletesMany: Bool = false, watch: @escaping SyncEngine.Report = { _ in }
+  ) async throws {
+    let summary = try await Session.sync(workspace, deletesMany: deletesMany, watch: watch)
     var parts = [
       Text("发送 \(summary.sent)", "\(summary.sent) sent"),
       Text("接收 \(summary.received)", "\(summary.received) received"),

@@ -18,33 +18,51 @@ struct ListTokens: AsyncParsableCommand {
   @OptionGroup var options: ServerOptions
 
   func run() async throws {
-    let tokens = try await options.withClient { client in
-      try await client.items(.tokens, of: TokenInfo.self, query: school.query)
+    let (tokens, owners) = try await options.withClient { client in
+      let tokens = try await client.items(.tokens, of: TokenInfo.self, query: school.query)
+      return (tokens, output.format == .table ? await Self.owners(of: tokens, client, school) : [:])
     }
     var table = Table(columns: [
       .init(key: "name", label: Text("名称", "Name"), limit: 24),
       .init(key: "kind", label: Text("种类", "Kind")),
-      .init(key: "role", label: Text("角色", "Role")),
+      .init(key: "accountId", label: Text("账号", "Account"), limit: 36),
+      .init(key: "role", label: Text("角色", "Role"), isExtra: true),
       .init(key: "scopes", label: Text("范围", "Scopes"), limit: 40),
-      .init(key: "expiresAt", label: Text("到期", "Until")),
       .init(key: "lastUsedAt", label: Text("最近使用", "Last used")),
-      .init(key: "id", label: Text("编号", "Id")),
+      .init(key: "expiresAt", label: Text("到期", "Until"), isExtra: true),
+      .init(key: "id", label: Text("编号", "Id"), isExtra: true),
       .init(key: "createdAt", label: Text("建立", "Made")),
       .init(key: "school", label: Text("学校", "School")),
-      .init(key: "accountId", label: Text("账号", "Account")),
     ])
-    if output.format == .table { table.columns.removeLast(3) }
+    if output.format == .table { table.columns.removeLast(2) }
     let format = output.format
     for token in tokens {
       table.rows.append([
         .string(token.name), format.cell(token.kind.rawValue, token.kind.label),
+        token.accountId.flatMap { format == .table ? owners[$0] : $0.description }.map(JSON.string),
         format.cell(token.role.rawValue, token.role.label),
-        token.scopes.map { .string($0.map(\.description).joined(separator: " ")) }, format.cell(token.expiresAt),
-        format.cell(token.lastUsedAt), .string(token.id.description), format.cell(token.createdAt),
-        token.school.map(JSON.string), token.accountId.map { .string($0.description) },
+        token.scopes.map { .string($0.map(\.description).joined(separator: " ")) }, format.cell(token.lastUsedAt),
+        format.cell(token.expiresAt), .string(token.id.description), format.cell(token.createdAt),
+        token.school.map(JSON.string),
       ])
     }
     Console.data(table.render(format, in: Console.language))
+  }
+
+  /// Whose sessions they are, with the teacher where that has another name, for who may see accounts.
+  private static func owners(
+    of tokens: [TokenInfo], _ client: APIClient, _ school: SchoolOption
+  ) async -> [DocumentID: String] {
+    guard let accounts = try? await client.items(.accounts, of: Account.self, query: school.query) else { return [:] }
+    let wanted = Set(tokens.compactMap(\.accountId))
+    let found = accounts.filter { wanted.contains($0.id) }
+    let teachers = await Teacher.names(of: found, client)
+    return Dictionary(
+      found.map { account in
+        let teacher = account.teacherId.flatMap { teachers[$0] }.flatMap { $0 == account.name ? nil : $0 }
+        let name = [account.name, teacher].compactMap(\.self).joined(separator: say("，", ", "))
+        return (account.id, account.login.map { say("\($0)（\(name)）", "\($0) (\(name))") } ?? name)
+      }, uniquingKeysWith: { first, _ in first })
   }
 }
 
@@ -74,7 +92,8 @@ struct CreateToken: AsyncParsableCommand {
 
   func validate() throws {
     if let days, !NewIntegration.days.contains(days) {
-      throw ValidationError(say("--days 超出范围", "--days is out of range"))
+      let (least, most) = (NewIntegration.days.lowerBound, NewIntegration.days.upperBound)
+      throw ValidationError(say("--days 应为 \(least) 到 \(most)", "--days is \(least) to \(most)"))
     }
   }
 
