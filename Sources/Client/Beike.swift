@@ -16,7 +16,9 @@ struct Beike: AsyncParsableCommand {
       CommandGroup(name: say("工作区", "Workspace"), subcommands: [Init.self, Doctor.self]),
       CommandGroup(
         name: say("草稿与同步", "Drafts and sync"),
-        subcommands: [New.self, Status.self, Diff.self, Sync.self, Conflicts.self, Resolve.self]),
+        subcommands: [
+          New.self, Status.self, Diff.self, Sync.self, Conflicts.self, Resolve.self, Revert.self, Delete.self,
+        ]),
       CommandGroup(name: say("上交", "Hand-in"), subcommands: [Submit.self, Return.self, Approve.self]),
       CommandGroup(
         name: say("查看", "Looking"),

@@ -46,16 +46,36 @@ final class Bench: @unchecked Sendable {
   private var random = SeededRandom(1)
 
   @discardableResult
-  func sync(deletesMany: Bool = false) async throws -> SyncSummary {
+  func sync(deletesMissing: Bool = false, ask: SyncEngine.Ask? = nil) async throws -> SyncSummary {
     lock.withLock { events = [] }
     let engine = SyncEngine(
-      workspace: workspace, transport: server, now: { 0 }, makeID: { [self] in newID() }, deletesMany: deletesMany)
+      workspace: workspace, transport: server, now: { 0 }, makeID: { [self] in newID() },
+      deletesMissing: deletesMissing, ask: ask)
     return try await engine.sync { [self] event in lock.withLock { events.append(event) } }
   }
 
   /// The events of the last sync, by their names.
   var told: [String] {
     lock.withLock { events }.map { String(String(describing: $0).prefix { $0 != "(" }) }.filter { $0 != "progress" }
+  }
+
+  /// What the last sync said about it, in words.
+  var said: [String] { lock.withLock { events }.flatMap(SyncPrinter.lines).map { $0.zh + " | " + $0.en } }
+
+  /// What a sync would do about a document now.
+  func action(_ id: DocumentID) throws -> SyncAction? {
+    try workspace.plan(workspace.scan(now: 0)).first { $0.0.id == id }?.1
+  }
+
+  /// Asks for a document to be deleted, as the command does.
+  func delete(_ path: String) throws {
+    let selection = try Selection.find(root.appending(path: path).path, in: workspace)
+    try Deletion(selection).check()
+    try Deletion(selection).ask()
+  }
+
+  func revert(_ path: String) throws {
+    try Reversion(try Selection.find(root.appending(path: path).path, in: workspace)).run()
   }
 
   // MARK: Files

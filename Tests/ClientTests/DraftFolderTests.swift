@@ -43,6 +43,23 @@ struct DraftFolderTests {
     #expect(try Self.names(folder).isEmpty)
   }
 
+  @Test("what an editor saves between reading and replacing is kept", arguments: ["replace a.yaml", "exchange a.yaml"])
+  func savedMeanwhile(at moment: String) throws {
+    let plain = try Self.folder()
+    defer { try? FileManager.default.removeItem(at: plain.root) }
+    try plain.create("a.yaml", "一")
+    let target = plain.url("a.yaml")
+    let folder = DraftFolder(root: plain.root) { step in
+      // As editors do: a new file takes the name.
+      if step == moment { try Data("编辑器".utf8).write(to: target, options: .atomic) }
+    }
+    #expect(throws: FileError.changedMeanwhile(path: "a.yaml")) {
+      try folder.replace("a.yaml", "二", digest: DraftFolder.digest(Array("一".utf8)))
+    }
+    #expect(try plain.read("a.yaml") == Array("编辑器".utf8))
+    #expect(try Self.names(plain) == ["a.yaml"])
+  }
+
   @Test("YAML files in all folders are found, hidden ones and others are not")
   func list() throws {
     let folder = try Self.folder()

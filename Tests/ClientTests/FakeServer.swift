@@ -25,6 +25,7 @@ final class FakeServer: Transport, @unchecked Sendable {
     var body: JSON?
     /// The body of every rev; nil for a deletion.
     var history: [Int: JSON] = [:]
+    var transition: Change.Move?
   }
 
   private let lock = NSLock()
@@ -33,6 +34,17 @@ final class FakeServer: Transport, @unchecked Sendable {
   var digests: [DocumentID: [Mutation]] = [:]
   var seq = 0
   var epoch = "e1"
+  /// The last change that was written before the present epoch began.
+  var seqBeforeEpoch = 0
+  /// More documents than this make an answer that the client can't take.
+  var largestPage = Int.max
+  /// The sizes of the pages that were asked for.
+  private(set) var limits: [Int] = []
+  /// More results than this make a push's answer that the client can't take.
+  var largestPush = Int.max
+  /// Whether an answer to a push has room for the documents that stand in the way.
+  var hasRoomForCurrent = true
+  var warnings: [Problem.Detail]?
   /// Bodies in which this text stands are refused as invalid.
   var refuses: String?
   /// The reason with which every feed's cursor is gone, once.
@@ -55,9 +67,16 @@ final class FakeServer: Transport, @unchecked Sendable {
       case .doubled:
         _ = try take(request)
         return try take(request)
-      case .fine: return try take(request)
+      case .fine:
+        let response = try take(request)
+        if response.results.count > largestPush { throw TransportError.tooLarge }
+        return response
       }
     }
+  }
+
+  private func current(_ document: AnyDocument) -> Problem.Current {
+    hasRoomForCurrent ? .document(document) : .elsewhere(href: "/v1/schools/s/\(document.kind)/\(document.id)")
   }
 
   private func take(_ request: PushRequest) throws -> PushResponse {
@@ -70,7 +89,7 @@ final class FakeServer: Transport, @unchecked Sendable {
         var result = outcomes[request.client]?[mutation.n - 1] ?? .init(n: mutation.n, status: 500)
         result.replayed = true
         if result.status == 412 {
-          result.problem?.current = documents[mutation.id].flatMap { document(mutation.id, $0) }.map { .document($0) }
+          result.problem?.current = documents[mutation.id].flatMap { document(mutation.id, $0) }.map(current)
         }
         results.append(result)
         continue
@@ -92,7 +111,7 @@ final class FakeServer: Transport, @unchecked Sendable {
     let stored = documents[mutation.id]
     func refuse(_ code: ProblemCode) -> PushResponse.Result {
       var problem = Problem(code)
-      if code == .staleBase { problem.current = stored.flatMap { document(mutation.id, $0) }.map { .document($0) } }
+      if code == .staleBase { problem.current = stored.flatMap { document(mutation.id, $0) }.map(current) }
       if code == .gone, let stored {
         problem.tombstone = Tombstone(rev: stored.rev, updatedAt: Instant(milliseconds: 0), updatedBy: stored.by)
       }
@@ -102,7 +121,7 @@ final class FakeServer: Transport, @unchecked Sendable {
     if mutation.op == .create {
       if let stored { return refuse(stored.body == nil ? .gone : .staleBase) }
       write(mutation.id, kind: mutation.kind, body: mutation.body, state: .draft)
-      return .init(n: mutation.n, status: 201, rev: 1)
+      return .init(n: mutation.n, status: 201, rev: 1, warnings: warnings)
     }
     guard let stored else { return refuse(.notFound) }
     if mutation.op == .restore {
@@ -120,7 +139,7 @@ final class FakeServer: Transport, @unchecked Sendable {
     case .delete: write(mutation.id, kind: mutation.kind, body: nil, state: nil)
     case .transition:
       guard let to = mutation.to, stored.state?.successors.contains(to) == true else { return refuse(.wrongState) }
-      write(mutation.id, kind: mutation.kind, body: stored.body, state: to)
+      write(mutation.id, kind: mutation.kind, body: stored.body, state: to, comment: mutation.comment)
     case .create, .restore: break
     }
     return .init(n: mutation.n, status: 200, rev: stored.rev + 1)
@@ -148,14 +167,41 @@ final class FakeServer: Transport, @unchecked Sendable {
     }
   }
 
-  func setState(_ id: DocumentID, _ state: DocumentState) {
+  func setState(_ id: DocumentID, _ state: DocumentState, by name: String = "李明", comment: String? = nil) {
     lock.withLock {
       guard let stored = documents[id] else { return }
-      write(id, kind: stored.kind, body: stored.body, state: state)
+      user = name
+      write(id, kind: stored.kind, body: stored.body, state: state, comment: comment)
+      user = "somebody"
     }
   }
 
-  private func write(_ id: DocumentID, kind: String, body: JSON?, state: DocumentState?) {
+  struct Backup {
+    fileprivate let documents: [DocumentID: Stored]
+    fileprivate let outcomes: [DocumentID: [PushResponse.Result]]
+    fileprivate let digests: [DocumentID: [Mutation]]
+    fileprivate let seq: Int
+  }
+
+  func backup() -> Backup {
+    lock.withLock { Backup(documents: documents, outcomes: outcomes, digests: digests, seq: seq) }
+  }
+
+  /// Puts a backup back, as another epoch.
+  func restore(_ backup: Backup) {
+    lock.withLock {
+      documents = backup.documents
+      outcomes = backup.outcomes
+      digests = backup.digests
+      seq = backup.seq
+      seqBeforeEpoch = seq
+      epoch += "'"
+    }
+  }
+
+  private func write(
+    _ id: DocumentID, kind: String, body: JSON?, state: DocumentState?, comment: String? = nil
+  ) {
     applied += 1
     seq += 1
     var stored = documents[id] ?? Stored(kind: kind, rev: 0, seq: 0, state: nil, by: "", body: nil)
@@ -163,6 +209,9 @@ final class FakeServer: Transport, @unchecked Sendable {
     stored.seq = seq
     stored.by = user
     stored.body = body
+    if stored.state != state, let state, state != .draft {
+      stored.transition = .init(to: state, at: Instant(milliseconds: 0), by: user, comment: comment)
+    }
     stored.state = Kind.named(kind)?.isHandedIn == true ? state : nil
     stored.history[stored.rev] = body
     documents[id] = stored
@@ -172,7 +221,8 @@ final class FakeServer: Transport, @unchecked Sendable {
     stored.body.map { body in
       AnyDocument(
         kind: stored.kind, id: id, school: "s", rev: stored.rev, state: stored.state,
-        createdAt: Instant(milliseconds: 0), updatedAt: Instant(milliseconds: Int64(stored.seq)),
+        // A clock that stands still: nothing may be decided by it.
+        createdAt: Instant(milliseconds: 0), updatedAt: Instant(milliseconds: 0),
         updatedBy: stored.by, body: body)
     }
   }
@@ -192,21 +242,30 @@ final class FakeServer: Transport, @unchecked Sendable {
       let found = documents.filter { $0.value.seq > last && request.kinds.contains($0.value.kind) }
         .sorted { $0.value.seq < $1.value.seq }
       // Small pages, so that there is more than one.
-      let page = found.prefix(3)
+      let page = found.prefix(min(3, request.limit))
+      limits.append(request.limit)
+      if page.count > largestPage { throw limits.count.isMultiple(of: 2) ? TransportError.cutOff : .tooLarge }
       let changes = try page.map { id, stored -> Change in
-        if let document = document(id, stored) { return Change(.document(document)) }
+        let isSinceEpoch = stored.seq > seqBeforeEpoch
+        if let document = document(id, stored) {
+          return Change(.document(document), isSinceEpoch: isSinceEpoch, transition: stored.transition)
+        }
         let deletion: JSON = [
           "deleted": true, "kind": .string(stored.kind), "id": .string(id.description),
           "rev": .number(ExactDecimal(Int64(stored.rev))), "updatedAt": "2024-02-26T00:00:00.000Z",
           "updatedBy": .string(stored.by),
         ]
-        return try deletion.decode(Change.self)
+        return Change(.deletion(try deletion.decode(Change.Deletion.self)), isSinceEpoch: isSinceEpoch)
       }
       let hasMore = found.count > page.count
       return ChangesPage(
         changes: changes, cursor: "\(epoch) \(hasMore ? page.last?.value.seq ?? last : max(seq, last))",
         hasMore: hasMore, epoch: epoch)
     }
+  }
+
+  func document(kind: Kind, id: DocumentID) async throws -> AnyDocument? {
+    lock.withLock { documents[id].flatMap { document(id, $0) } }
   }
 
   func revision(kind: Kind, id: DocumentID, rev: Int) async throws -> AnyDocument? {

@@ -12,6 +12,8 @@ final class SyncModel {
   private let benches: [Bench]
   private var created: Set<String> = []
   private var deleted: Set<String> = []
+  private var backup: FakeServer.Backup?
+  private var wasRestored = false
   private let seed: UInt64
 
   init(seed: UInt64) throws {
@@ -30,12 +32,24 @@ final class SyncModel {
       let bench = benches[Int.random(in: 0..<benches.count, using: &random)]
       switch Int.random(in: 0..<10, using: &random) {
       case 0: try create(bench, step)
+      case 6 where step % 7 == 0: try backUpOrRestore()
       case 1...4: try edit(bench, step)
       case 5 where Bool.random(using: &random): try delete(bench)
       default: try await syncBadly(bench)
       }
     }
     try await settle()
+  }
+
+  /// Once in a history the server goes back to where it was, and on from there with whoever comes first.
+  private func backUpOrRestore() throws {
+    guard let backup else {
+      backup = server.backup()
+      return
+    }
+    guard !wasRestored else { return }
+    server.restore(backup)
+    wasRestored = true
   }
 
   private func create(_ bench: Bench, _ step: Int) throws {
@@ -72,7 +86,7 @@ final class SyncModel {
     let dies = Int.random(in: 0..<3, using: &random) == 0
     let reaper = SyncCrashTests.Reaper(dies ? Int.random(in: 0..<25, using: &random) : 1_000_000)
     try bench.reopen { _ in try reaper.step() }
-    do { try await bench.sync(deletesMany: true) } catch is TransportError {} catch is SyncCrashTests.Death {}
+    do { try await bench.sync(deletesMissing: true) } catch is TransportError {} catch is SyncCrashTests.Death {}
     try bench.reopen()
     server.weather = { .fine }
   }
@@ -81,13 +95,13 @@ final class SyncModel {
   private func settle() async throws {
     for _ in 0..<3 {
       for bench in benches {
-        let summary = try await bench.sync(deletesMany: true)
+        let summary = try await bench.sync(deletesMissing: true)
         if summary.conflicts > 0 { try resolve(bench) }
-        try await bench.sync(deletesMany: true)
+        try await bench.sync(deletesMissing: true)
       }
     }
     for bench in benches {
-      let summary = try await bench.sync(deletesMany: true)
+      let summary = try await bench.sync(deletesMissing: true)
       #expect(summary == SyncSummary(), "seed \(seed): \(summary) \(bench.told)")
       #expect(try bodies(bench) == serverBodies, "seed \(seed)")
     }
@@ -111,7 +125,7 @@ final class SyncModel {
     for (id, _) in scan.files {
       switch try bench.workspace.draft(of: id, in: scan, base: nil) {
       case .present(_, let body): bodies[id] = body
-      case .clean, .absent, .unreadable: Issue.record("seed \(seed): \(id) can't be read")
+      case .clean, .absent, .unseen, .unreadable: Issue.record("seed \(seed): \(id) can't be read")
       }
     }
     return bodies

@@ -5,8 +5,8 @@ import Testing
 
 /// One situation of a document, in few words, and what a sync does about it.
 struct Situation: CustomTestStringConvertible, Sendable {
-  enum BaseCase: Sendable { case none, live, deleted, hidden, submitted }
-  enum DraftCase: Sendable { case absent, unreadable, same, changed, likeTheirs }
+  enum BaseCase: Sendable { case none, live, deleted, hidden, submitted, lost }
+  enum DraftCase: Sendable { case absent, unseen, unreadable, same, changed, likeTheirs }
   enum TheirsCase: Sendable { case none, touched, otherField, sameField, deleted }
 
   var base: BaseCase
@@ -37,7 +37,8 @@ struct SyncPlannerTests {
     var base: Base?
     if situation.base != .none {
       base = Base(
-        id: id, kind: Minutes.kind, rev: 3, state: situation.base == .submitted ? .submitted : .draft,
+        id: id, kind: Minutes.kind, rev: situation.base == .lost ? 0 : 3,
+        state: situation.base == .submitted ? .submitted : .draft,
         updatedAt: time, updatedBy: "李明", body: body, isDeleted: situation.base == .deleted,
         isHidden: situation.base == .hidden, path: situation.base == .deleted ? nil : "a.yaml", clean: nil)
     }
@@ -56,6 +57,7 @@ struct SyncPlannerTests {
     let draft: DocumentView.Draft =
       switch situation.draft {
       case .absent: .absent
+      case .unseen: .unseen(.standIn("a.YAML"))
       case .unreadable: .unreadable
       case .same: .present(body, digest: "d")
       case .changed: .present(changed, digest: "d")
@@ -80,6 +82,8 @@ struct SyncPlannerTests {
     case .drop(let reason): "drop \(reason.rawValue)"
     case .locked: "locked"
     case .refused: "refused"
+    case .missing: "missing"
+    case .unseen: "unseen"
     case .waitForReader: "wait"
     case .hidden: "hidden"
     }
@@ -91,25 +95,31 @@ struct SyncPlannerTests {
       // Nothing new on the server.
       Situation(.none, .absent, .none, "settle"), .init(.none, .unreadable, .none, "wait"),
       .init(.none, .changed, .none, "create"),
-      .init(.live, .absent, .none, "delete"), .init(.live, .unreadable, .none, "wait"),
+      .init(.live, .absent, .none, "missing"), .init(.live, .unseen, .none, "unseen"),
+      .init(.live, .unreadable, .none, "wait"),
       .init(.live, .same, .none, "settle"), .init(.live, .changed, .none, "update"),
       .init(.deleted, .absent, .none, "settle"), .init(.deleted, .unreadable, .none, "wait"),
       .init(.deleted, .same, .none, "deleted there"), .init(.deleted, .changed, .none, "deleted there"),
       .init(.hidden, .absent, .none, "hidden"), .init(.hidden, .same, .none, "hidden"),
       .init(.hidden, .changed, .none, "hidden"), .init(.hidden, .unreadable, .none, "hidden"),
-      .init(.submitted, .absent, .none, "locked"), .init(.submitted, .same, .none, "settle"),
+      .init(.submitted, .absent, .none, "missing"), .init(.submitted, .same, .none, "settle"),
       .init(.submitted, .changed, .none, "locked"), .init(.submitted, .unreadable, .none, "wait"),
+      // A restored server has lost it.
+      .init(.lost, .same, .none, "create"), .init(.lost, .changed, .none, "create"),
+      .init(.lost, .absent, .none, "missing"), .init(.lost, .unseen, .none, "unseen"),
       // Somebody touched it without changing the body: a submit, a return.
       .init(.none, .absent, .touched, "write base"), .init(.none, .same, .touched, "adopt"),
       .init(.none, .changed, .touched, "conflict place"), .init(.none, .unreadable, .touched, "wait"),
-      .init(.live, .absent, .touched, "adopt"), .init(.live, .same, .touched, "adopt"),
+      .init(.live, .absent, .touched, "adopt"), .init(.live, .unseen, .touched, "adopt"),
+      .init(.live, .same, .touched, "adopt"),
       .init(.live, .changed, .touched, "adopt"), .init(.live, .unreadable, .touched, "wait"),
       .init(.deleted, .absent, .touched, "write base"), .init(.deleted, .same, .touched, "adopt"),
       .init(.submitted, .changed, .touched, "adopt"),
       // Somebody changed another field than I may have.
       .init(.none, .absent, .otherField, "write"), .init(.none, .likeTheirs, .otherField, "adopt"),
       .init(.none, .same, .otherField, "conflict topic"), .init(.none, .unreadable, .otherField, "wait"),
-      .init(.live, .absent, .otherField, "deleted here"), .init(.live, .unreadable, .otherField, "wait"),
+      .init(.live, .absent, .otherField, "missing"), .init(.live, .unseen, .otherField, "unseen"),
+      .init(.live, .unreadable, .otherField, "wait"),
       .init(.live, .same, .otherField, "write"), .init(.live, .changed, .otherField, "merge"),
       .init(.live, .likeTheirs, .otherField, "adopt"),
       .init(.deleted, .absent, .otherField, "write"), .init(.deleted, .same, .otherField, "conflict topic"),
@@ -117,14 +127,16 @@ struct SyncPlannerTests {
       .init(.hidden, .same, .otherField, "write"),
       // Somebody changed the field that I may have changed.
       .init(.none, .absent, .sameField, "write"), .init(.none, .changed, .sameField, "conflict place"),
-      .init(.live, .absent, .sameField, "deleted here"), .init(.live, .same, .sameField, "write"),
+      .init(.live, .absent, .sameField, "missing"), .init(.live, .unseen, .sameField, "unseen"),
+      .init(.live, .same, .sameField, "write"),
       .init(.live, .changed, .sameField, "conflict place"), .init(.live, .likeTheirs, .sameField, "adopt"),
       .init(.deleted, .changed, .sameField, "conflict place"),
       .init(.submitted, .changed, .sameField, "conflict place"),
       // Somebody deleted it.
       .init(.none, .absent, .deleted, "adopt"), .init(.none, .changed, .deleted, "deleted there"),
       .init(.none, .unreadable, .deleted, "wait"),
-      .init(.live, .absent, .deleted, "adopt"), .init(.live, .unreadable, .deleted, "wait"),
+      .init(.live, .absent, .deleted, "adopt"), .init(.live, .unseen, .deleted, "unseen"),
+      .init(.live, .unreadable, .deleted, "wait"),
       .init(.live, .same, .deleted, "remove"), .init(.live, .changed, .deleted, "deleted there"),
       .init(.deleted, .absent, .deleted, "adopt"), .init(.deleted, .same, .deleted, "deleted there"),
       .init(.submitted, .same, .deleted, "remove"), .init(.submitted, .changed, .deleted, "deleted there"),
@@ -152,7 +164,9 @@ struct SyncPlannerTests {
       (.submitted, .submitted, .same, 3, "drop done"), (.approved, .submitted, .same, 3, "transition"),
       (.approved, .submitted, .same, 2, "drop changedSince"), (.returned, .submitted, .same, 2, "drop changedSince"),
       (.submitted, .none, .changed, 0, "create"), (.submitted, .none, .absent, 0, "drop gone"),
-      (.submitted, .live, .absent, 3, "drop gone"), (.submitted, .live, .unreadable, 3, "wait"),
+      (.submitted, .live, .absent, 3, "missing"), (.submitted, .live, .unreadable, 3, "wait"),
+      (.approved, .submitted, .absent, 3, "transition"), (.returned, .submitted, .unseen, 3, "transition"),
+      (.approved, .submitted, .absent, 2, "drop changedSince"),
     ])
   func intents(
     to: DocumentState, base: Situation.BaseCase, draft: Situation.DraftCase, seen: Int, expected: String
@@ -163,6 +177,47 @@ struct SyncPlannerTests {
     #expect(Self.word(SyncPlanner.action(for: view)) == expected)
   }
 
+  @Test(
+    "only who asks for it has a document deleted, and not what somebody else has changed or holds",
+    arguments: [
+      (Situation.BaseCase.live, Situation.DraftCase.absent, Situation.TheirsCase.none, "delete"),
+      (.live, .unseen, .none, "delete"), (.live, .same, .none, "drop isThere"),
+      (.live, .changed, .none, "drop isThere"),
+      (.live, .absent, .touched, "adopt"), (.live, .absent, .otherField, "deleted here"),
+      (.live, .unseen, .sameField, "deleted here"), (.live, .absent, .deleted, "adopt"),
+      (.submitted, .absent, .none, "locked"), (.deleted, .absent, .none, "drop done"),
+      (.lost, .absent, .none, "drop done"), (.hidden, .absent, .none, "hidden"),
+    ])
+  func deletion(
+    base: Situation.BaseCase, draft: Situation.DraftCase, theirs: Situation.TheirsCase, expected: String
+  ) throws {
+    var view = try Self.view(Situation(base, draft, theirs, expected))
+    view.intent = .deletion(of: view.id, kind: Minutes.kind)
+    #expect(Self.word(SyncPlanner.action(for: view)) == expected)
+  }
+
+  @Test("no file that is not seen is ever reason enough to delete or to write")
+  func absence() throws {
+    for base in [Situation.BaseCase.none, .live, .deleted, .hidden, .submitted, .lost] {
+      for draft in [Situation.DraftCase.absent, .unseen] {
+        for theirs in [Situation.TheirsCase.none, .touched, .otherField, .sameField, .deleted] {
+          let word = Self.word(SyncPlanner.action(for: try Self.view(Situation(base, draft, theirs, ""))))
+          #expect(word != "delete", "\(base) \(draft) \(theirs)")
+          if base == .live || base == .submitted { #expect(!word.hasPrefix("write"), "\(base) \(draft) \(theirs)") }
+        }
+      }
+    }
+  }
+
+  @Test("what is being edited is decided by what its author leaves in the draft")
+  func edited() throws {
+    var view = try Self.view(Situation(.live, .changed, .sameField, ""))
+    view.incoming?.isBeingEdited = true
+    #expect(SyncPlanner.action(for: view) == .adopt)
+    view.draft = .unreadable
+    #expect(SyncPlanner.action(for: view) == .waitForReader)
+  }
+
   @Test("reference data is taken as it is and never becomes a file")
   func reference() throws {
     var view = try Self.view(Situation(.none, .absent, .otherField, ""))
@@ -170,6 +225,13 @@ struct SyncPlannerTests {
     #expect(SyncPlanner.action(for: view) == .adopt)
     view.incoming = nil
     #expect(SyncPlanner.action(for: view) == .settle)
+  }
+
+  @Test("a deletion in another history removes no file")
+  func deletedApart() throws {
+    var view = try Self.view(Situation(.live, .same, .deleted, ""))
+    view.incoming?.continuesBase = false
+    #expect(SyncPlanner.action(for: view) == .conflict(.deletedThere))
   }
 
   @Test("a server that went another way after a restore gets a conflict instead of either side's loss")

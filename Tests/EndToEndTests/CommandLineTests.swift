@@ -142,6 +142,44 @@ import Testing
     }
   }
 
+  @Test func `a file that has gone deletes nothing until somebody says so, and comes back when it is wanted`() throws {
+    let site = try Site()
+    let server = try ServerProcess(database: site.database)
+    defer { server.stop() }
+    try site.logIn(server.url)
+    #expect(try site.beike(["init", "school", "--whole"]).status == 0)
+    for (path, name) in [("a", "王芳"), ("b", "李明"), ("c", "周航")] {
+      try site.write("school/teachers/\(path).yaml", "# beike: teachers\nname: \(name)\n")
+    }
+    #expect(try site.beike(["sync"], in: "school").status == 0)
+    func remove(_ path: String) throws {
+      try FileManager.default.removeItem(at: site.folder.appending(path: "school/" + path))
+    }
+    func teachers() throws -> Int {
+      let list = try site.beike(["list", "teachers", "--format", "json"], in: "school")
+      return try JSON(parsing: list.output).array?.count ?? 0
+    }
+    try remove("teachers/a.yaml")
+    let left = try site.beike(["sync"], in: "school")
+    #expect(
+      left.status == 0 && left.errors.contains("teachers/a.yaml") && left.errors.contains("beike revert"),
+      "\(left.errors)"
+    )
+    let status = try site.beike(["status", "--format", "json"], in: "school")
+    #expect(status.output.contains("\"status\":\"missing\""), "\(status.output)")
+    #expect(try site.beike(["revert", "teachers/a.yaml"], in: "school").status == 0)
+    #expect(try site.read("school/teachers/a.yaml").contains("王芳"))
+    try remove("teachers/a.yaml")
+    #expect(try site.beike(["delete", "teachers/a.yaml", "teachers/b.yaml"], in: "school").status == 0)
+    #expect(!FileManager.default.fileExists(atPath: site.folder.path + "/school/teachers/b.yaml"))
+    #expect(try teachers() == 1)
+    try remove("teachers/c.yaml")
+    #expect(try site.beike(["sync", "--delete"], in: "school").status == 0)
+    #expect(try teachers() == 0)
+    let inside = try site.beike(["init", "teachers/again", "--whole"], in: "school")
+    #expect(inside.status == 1, "\(inside.errors)")
+  }
+
   @Test(arguments: [
     ("a tab", "# beike: terms\ncode: 2023-2024-2\n\tfirstDay: 2024-02-26\nweeks: 18\n", ":3:"),
     ("a misspelt field", "# beike: terms\ncode: 2023-2024-2\nfirstDay: 2024-02-26\nwekes: 18\nweeks: 18\n", ":4:"),

@@ -9,24 +9,29 @@ import Synchronization
 final class FaultyTransport: Transport {
   private struct State {
     var random: SeededGenerator
+    var server: TestServer
     var isFaulty = true
   }
 
   private enum Fault { case none, lostRequest, lostAnswer, doubled }
 
-  private let server: TestServer
   private let token: String
   private let state: Mutex<State>
 
   init(server: TestServer, token: String, seed: UInt64) {
-    self.server = server
     self.token = token
-    state = Mutex(State(random: SeededGenerator(seed: seed)))
+    state = Mutex(State(random: SeededGenerator(seed: seed), server: server))
   }
 
   var isFaulty: Bool {
     get { state.withLock { $0.isFaulty } }
     set { state.withLock { $0.isFaulty = newValue } }
+  }
+
+  /// Where requests go: another one after a restart.
+  var server: TestServer {
+    get { state.withLock { $0.server } }
+    set { state.withLock { $0.server = newValue } }
   }
 
   private func nextFault() -> Fault {
@@ -59,11 +64,18 @@ final class FaultyTransport: Transport {
     try await call("GET", Route.changes(school: TestServer.school).path(query: request.query)).decode()
   }
 
+  func document(kind: Kind, id: DocumentID) async throws -> AnyDocument? {
+    try await document(at: .document(school: TestServer.school, kind: kind.name, id: id.description))
+  }
+
   func revision(kind: Kind, id: DocumentID, rev: Int) async throws -> AnyDocument? {
-    let route = Route.revision(school: TestServer.school, kind: kind.name, id: id.description, rev: "\(rev)")
+    try await document(at: .revision(school: TestServer.school, kind: kind.name, id: id.description, rev: "\(rev)"))
+  }
+
+  private func document(at route: Route) async throws -> AnyDocument? {
     do {
       return try await call("GET", route.path).decode()
-    } catch let problem as Problem where problem.code == .notFound {
+    } catch let problem as Problem where problem.code == .notFound || problem.code == .gone {
       return nil
     }
   }

@@ -69,7 +69,7 @@ final class Laptop {
     let ids = ids
     return SyncEngine(
       workspace: workspace, transport: transport, now: { Int64(Date().timeIntervalSince1970 * 1e9) },
-      makeID: { ids.next() }, deletesMany: true)
+      makeID: { ids.next() }, deletesMissing: true)
   }
 
   /// Syncs; a lost connection and a dead battery are part of life.

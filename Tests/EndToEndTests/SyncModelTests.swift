@@ -30,10 +30,12 @@ import Testing
     }
     Torture.report(
       "sync converges", promised: "\(Self.count) seeds, 0 violations",
-      seen: "0 violations, \(met.deaths) deaths, \(met.conflicts) conflicts, \(met.words) words on the way")
+      seen:
+        "0 violations, \(met.deaths) deaths, \(met.conflicts) conflicts, \(met.restores) restores, \(met.words) words on the way"
+    )
     // A run in which nothing went wrong would prove nothing.
     if Self.count >= 20 {
-      #expect(met.deaths > 0 && met.conflicts > 0 && met.words > 0)
+      #expect(met.deaths > 0 && met.conflicts > 0 && met.words > 0 && met.restores > 0)
     }
   }
 }
@@ -43,11 +45,13 @@ private struct Met {
   var deaths = 0
   var conflicts = 0
   var words = 0
+  var restores = 0
 
   mutating func add(_ other: Met) {
     deaths += other.deaths
     conflicts += other.conflicts
     words += other.words
+    restores += other.restores
   }
 }
 
@@ -65,6 +69,9 @@ private final class History {
   /// Words that were added to a document and may be nowhere but in the server's history in the end.
   private var words: [String: DocumentID] = [:]
   private var wordCount = 0
+  /// A copy of the database, taken once in a history and put back once.
+  private var backup: String?
+  private var wasRestored = false
   private(set) var met = Met()
 
   private static let term = TermCode(startYear: 2023, semester: 2)
@@ -115,12 +122,40 @@ private final class History {
     server.clock.advance(milliseconds: 1000)
     let laptop = laptops[below(laptops.count)]
     switch below(20) {
+    case 19 where below(2) == 0: try await backUpOrRestore()
     case 0..<7: try edit(laptop)
     case 7..<10: try create(laptop)
     case 10: try remove(laptop)
     case 11: _ = try laptop.resolveAll()
     default: try await laptop.sync(dyingAfter: below(3) == 0 ? below(40) : nil)
     }
+  }
+
+  /// The server goes back to where it was, with a clock that runs behind as well, and on from there with whoever comes
+  /// first. What was written since must come back from the laptops.
+  private func backUpOrRestore() async throws {
+    guard let backup else {
+      let path = server.directory.appending(path: "backup.sqlite").path
+      try server.register.store.backup(to: path)
+      backup = path
+      return
+    }
+    guard !wasRestored else { return }
+    wasRestored = true
+    server = try await server.restarted(from: backup)
+    server.clock.advance(milliseconds: -Int64(below(3)) * 86_400_000)
+    for laptop in laptops { laptop.transport.server = server }
+    let history = try history()
+    let drafts = try laptops.flatMap { try $0.drafts().values.map(\.body.canonicalText) }.joined(separator: "\n")
+    // What stood only in documents that were deleted since the backup is gone with the database.
+    words = words.filter { word, _ in history.contains(word) || drafts.contains(word) }
+    met.restores += 1
+  }
+
+  private func history() throws -> String {
+    try server.register.store.read { connection in
+      try connection.all("SELECT body FROM change") { String(decoding: $0.bytes(0), as: UTF8.self) }
+    }.joined(separator: "\n")
   }
 
   private func newWord() -> String {
@@ -205,9 +240,7 @@ private final class History {
         throw Broken("\(laptop.name) has \(here.count) documents that are not the server's \(served.count)")
       }
     }
-    let history = try server.register.store.read { connection in
-      try connection.all("SELECT body FROM change") { String(decoding: $0.bytes(0), as: UTF8.self) }
-    }.joined(separator: "\n")
+    let history = try history()
     for (word, id) in words.sorted(by: { $0.key < $1.key }) where !history.contains(word) {
       throw Broken("\(word) of \(id) is lost")
     }

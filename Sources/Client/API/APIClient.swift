@@ -85,14 +85,18 @@ struct APIClient: Sendable {
 
   private func execute(_ request: HTTPClientRequest) async throws -> Answer {
     let answer: Answer
+    var hasBegun = false
     do {
       let response = try await http.execute(request, timeout: .seconds(180))
+      hasBegun = true
       let buffer = try await response.body.collect(upTo: Self.maximumBytes)
       answer = Answer(
         status: Int(response.status.code), contentType: response.headers.first(name: "Content-Type") ?? "",
         retryAfter: response.headers.first(name: "Retry-After"), bytes: Array(buffer.readableBytesView))
     } catch {
-      throw await fault.meaning(of: error)
+      let fault = await fault.meaning(of: error)
+      if hasBegun, case .offline = fault { throw TransportError.cutOff }
+      throw fault
     }
     guard (200..<300).contains(answer.status) else { throw Self.failure(answer) }
     return answer
@@ -172,10 +176,17 @@ struct HTTPTransport: Transport {
     try await client.get(.changes(school: school), query: request.query)
   }
 
+  func document(kind: Kind, id: DocumentID) async throws -> AnyDocument? {
+    try await document(at: .document(school: school, kind: kind.name, id: id.description))
+  }
+
   func revision(kind: Kind, id: DocumentID, rev: Int) async throws -> AnyDocument? {
+    try await document(at: .revision(school: school, kind: kind.name, id: id.description, rev: String(rev)))
+  }
+
+  private func document(at route: Route) async throws -> AnyDocument? {
     do {
-      return try await client.get(
-        .revision(school: school, kind: kind.name, id: id.description, rev: String(rev)))
+      return try await client.get(route)
     } catch let problem as Problem where problem.status == 404 || problem.status == 410 {
       return nil
     }

@@ -10,6 +10,8 @@ enum TransportError: Error, Hashable {
   case notUnderstood(status: Int, String)
   /// The answer has more bytes than the client takes; asking for less at once may help.
   case tooLarge
+  /// The answer had begun and broke off, as a proxy ends one that is too long for it; asking for less may help.
+  case cutOff
 
   /// Why a certificate proves nothing.
   enum Distrust: Hashable {
@@ -21,6 +23,9 @@ enum TransportError: Error, Hashable {
     /// The port answers without encryption.
     case plain(ServerAddress)
   }
+
+  /// Whether a smaller question may get an answer.
+  var isTooMuch: Bool { self == .tooLarge || self == .cutOff }
 
   var text: Text {
     switch self {
@@ -35,6 +40,8 @@ enum TransportError: Error, Hashable {
         "服务器的回答超过 \(APIClient.maximumBytes >> 20) MiB，没有读下去；请告诉管理员",
         "the server's answer has more than \(APIClient.maximumBytes >> 20) MiB and was not read; tell your administrator"
       )
+    case .cutOff:
+      Text("服务器的回答没有传完就断了，请再试一次", "the server's answer broke off in the middle; try again")
     }
   }
 }

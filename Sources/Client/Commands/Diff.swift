@@ -20,6 +20,7 @@ struct Diff: ParsableCommand {
       .init(key: "before", label: Text("原来", "Before"), limit: 40),
       .init(key: "after", label: Text("现在", "Now"), limit: 40),
     ])
+    var problems: [DraftProblem] = []
     if let file {
       let selection = try Selection.find(file, in: workspace)
       add(
@@ -29,20 +30,31 @@ struct Diff: ParsableCommand {
     } else {
       var scan = try workspace.scan(now: SystemClock.nanoseconds())
       try workspace.nameDrafts(&scan)
-      for view in try workspace.views(scan) where view.hasFile && view.draft != .unreadable {
+      problems = scan.problems
+      for view in try workspace.views(scan) where view.hasFile {
         var after: JSON?
-        if case .present(let body, _) = view.draft { after = body }
-        guard after != nil || view.base?.path != nil else { continue }
+        switch view.draft {
+        case .present(let body, _): after = body
+        case .absent: guard view.base?.path != nil else { continue }
+        case .unseen: continue
+        case .unreadable:
+          if case .unreadable(let found) = try workspace.draft(of: view.id, in: scan, base: view.base) {
+            problems += found
+          }
+          continue
+        }
         add(
           before: view.base.flatMap { $0.isDeleted ? nil : $0.body }, after: after, kind: view.kind,
           path: view.path ?? "", names: scan.names, to: &table)
       }
     }
-    if table.rows.isEmpty, output.format == .table {
-      Console.note(Text("没有修改", "no changes"))
-    } else {
+    if !table.rows.isEmpty || output.format != .table {
       Console.data(table.render(output.format, in: Console.language))
+    } else if problems.isEmpty {
+      Console.note(Text("没有修改", "no changes"))
     }
+    for problem in problems { Console.note(problem.described(in: Console.language)) }
+    if !problems.isEmpty { throw ExitCode.failure }
   }
 
   private func add(
@@ -53,7 +65,7 @@ struct Diff: ParsableCommand {
     guard let after else {
       if before != nil {
         table.rows.append([
-          .string(path), .string(say("整份文档", "the whole document")), nil, .string(say("已删", "deleted")),
+          .string(path), .string(say("整份文档", "the whole document")), nil, .string(say("缺失", "missing")),
         ])
       }
       return

@@ -20,8 +20,9 @@ struct New: AsyncParsableCommand {
     let kind = try Kind.find(kind)
     guard workspace.scope.draftKinds.contains(kind) else {
       let kinds = workspace.scope.draftKinds.map(\.name).joined(separator: ", ")
+      let words = workspace.scope.draftKinds.map(\.label.zh).joined(separator: "、")
       throw Failure(
-        "这个文件夹不收\(kind.label.zh)；可新建：\(kinds)", "this folder holds no \(kind.name); there are: \(kinds)", code: .usage)
+        "这个文件夹不收\(kind.label.zh)；可新建：\(words)", "this folder holds no \(kind.name); there are: \(kinds)", code: .usage)
     }
     let day = try date.map { text in
       guard let day = Day(text) else {
@@ -30,7 +31,8 @@ struct New: AsyncParsableCommand {
       return day
     }
     let scan = try workspace.scan(now: SystemClock.nanoseconds())
-    let template = try DraftTemplate(workspace: workspace, today: day ?? SystemClock.today())
+    let template = try DraftTemplate(
+      workspace: workspace, today: day ?? SystemClock.today(), unsent: try workspace.unsent(kind, in: scan))
     var body = try template.body(of: kind)
     if let key = kind.titleKey, let title { body[key] = .string(title) }
     let tree = JSON.object(body)

@@ -7,8 +7,9 @@ struct Resolve: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: say("解决冲突", "Decide a conflict"),
     discussion: say(
-      "只有一边改过的地方两边都保留；这里只决定两边都改的地方。之后运行 beike sync。",
-      "What only one side changed is kept in any case; this decides where both did. Run beike sync afterwards."))
+      "只有一边改过的地方两边都保留；这里只决定两边都改的地方。之后运行 beike sync。用 --edit 时，删去文件里从〔到〕的各行才算决定。",
+      "What only one side changed is kept in any case; this decides where both did. Run beike sync afterwards. With "
+        + "--edit it is decided once the lines from 〔 to 〕 are gone from the file."))
 
   enum Choice: String, EnumerableFlag {
     case mine, server, edit
@@ -30,7 +31,12 @@ struct Resolve: AsyncParsableCommand {
     let workspace = try common.openWorkspace()
     try await workspace.exclusively {
       let selection = try Selection.find(file, in: workspace)
-      guard let view = try workspace.views(selection.scan).first(where: { $0.id == selection.id }),
+      let view = try workspace.views(selection.scan).first { $0.id == selection.id }
+      guard view?.incoming?.isBeingEdited != true else {
+        throw Failure(
+          "\(selection.title) 正在改：删去文件里从〔到〕的各行即可", "\(selection.title) is being edited: remove the lines from 〔 to 〕")
+      }
+      guard let view,
         case .conflict(let conflict) = SyncPlanner.action(for: view)
       else { throw Failure("\(selection.title) 没有冲突", "\(selection.title) has no conflict") }
       let resolution = Resolution(workspace: workspace, scan: selection.scan, view: view)
@@ -40,7 +46,7 @@ struct Resolve: AsyncParsableCommand {
       case .deletedHere: try resolution.settleDeletedHere(choice)
       }
     }
-    Console.note(Text("已决定；运行 beike sync 发送", "decided; run beike sync to send it"))
+    if choice != .edit { Console.note(Text("已决定；运行 beike sync 发送", "decided; run beike sync to send it")) }
   }
 }
 
@@ -62,14 +68,30 @@ struct Resolution {
     guard case .success(let (old, current)) = try workspace.text(of: file), current == digest else {
       throw FileError.changedMeanwhile(path: file.path)
     }
-    var text = DraftWriter(kind: view.kind, names: scan.names).text(of: body, id: view.id, rewriting: old)
-    if choice == .edit {
-      text = noting(conflicts, by: incoming, in: text)
-      Console.note(Text("请编辑 \(file.path)，删去 # 〔…〕 各行", "edit \(file.path) and remove the lines # 〔…〕"))
-    }
+    let writer = DraftWriter(kind: view.kind, names: scan.names)
+    let text = writer.text(of: body, id: view.id, rewriting: old, saying: mine)
+    guard choice != .edit else { return try markUp(text, conflicts, incoming, file, old: old, digest: digest) }
     if text != old { try workspace.folder.replace(file.path, text, digest: digest) }
-    let clean = body == theirs && choice != .edit ? DraftFolder.digest(text.utf8) : nil
+    let clean = body == theirs ? DraftFolder.digest(text.utf8) : nil
     try take(incoming, path: file.path, clean: clean)
+  }
+
+  /// Puts the server's texts into the file. Nothing is decided until its author has taken the marks out again; until
+  /// then the draft is not read.
+  private func markUp(
+    _ text: String, _ conflicts: [MergeConflict], _ incoming: Incoming, _ file: DraftFile, old: String, digest: String
+  ) throws {
+    let marked = ConflictMarks.marking(
+      conflicts, by: incoming.updatedBy, in: text,
+      values: ValueText(kind: view.kind, names: scan.names, language: .chinese))
+    try workspace.folder.replace(file.path, marked, digest: digest)
+    var incoming = incoming
+    incoming.isBeingEdited = true
+    try workspace.state.write("edit") { try $0.save(incoming) }
+    Console.note(
+      Text(
+        "请编辑 \(file.path)，改好后删去从〔到〕的各行，再运行 beike sync",
+        "edit \(file.path), remove the lines from 〔 to 〕 when it is right, then run beike sync"))
   }
 
   func settleDeletedThere(_ choice: Resolve.Choice) throws {
@@ -80,7 +102,7 @@ struct Resolution {
       try take(view.incoming, path: nil, clean: nil)
     case .mine, .edit:
       try take(view.incoming, path: file.path, clean: nil) { transaction in
-        try transaction.append(OutboxEntry(sequence: 0, operation: .restore, kind: view.kind, id: view.id))
+        try transaction.append(.restoration(of: view.id, kind: view.kind))
       }
     }
   }
@@ -88,11 +110,14 @@ struct Resolution {
   func settleDeletedHere(_ choice: Resolve.Choice) throws {
     guard let incoming = view.incoming else { return }
     switch choice {
-    // The file stays away, and the next sync deletes the document as it is now.
+    // The wish to delete stays, and the next sync deletes the document as it is now.
     case .mine: try take(incoming, path: view.path, clean: nil)
     // Without a path the document counts as new here, and the next sync writes its file.
     case .server, .edit:
-      try workspace.state.write("resolve") { try $0.setFile(view.id, path: nil, clean: nil) }
+      try workspace.state.write("resolve") { transaction in
+        try transaction.deleteIntents(view.id)
+        try transaction.setFile(view.id, path: nil, clean: nil)
+      }
     }
   }
 
@@ -106,7 +131,7 @@ struct Resolution {
         try transaction.save(
           Base(
             id: view.id, kind: view.kind, rev: incoming.rev, state: incoming.state,
-            updatedAt: incoming.updatedAt, updatedBy: incoming.updatedBy,
+            updatedAt: incoming.updatedAt, updatedBy: incoming.updatedBy, transition: incoming.transition,
             body: incoming.body ?? view.base?.body ?? .object(JSONObject()),
             isDeleted: incoming.body == nil, path: path, clean: clean))
         try transaction.deleteIncoming(view.id)
@@ -114,19 +139,5 @@ struct Resolution {
       try transaction.deleteRefusal(view.id)
       try more(transaction)
     }
-  }
-
-  /// Puts the server's values above the fields as comments.
-  private func noting(_ conflicts: [MergeConflict], by incoming: Incoming, in text: String) -> String {
-    let values = ValueText(kind: view.kind, names: scan.names, language: .chinese)
-    var lines = text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init)
-    for (key, items) in Dictionary(grouping: conflicts, by: { $0.pointer.tokens.first ?? "" }) {
-      guard let index = lines.firstIndex(where: { $0.hasPrefix(key + ":") }) else { continue }
-      let notes = items.map { item in
-        "# 〔\(item.label.zh)，服务器上（\(incoming.updatedBy)）：\(values.text(item.theirs, at: item.pointer))〕"
-      }
-      lines.insert(contentsOf: notes, at: index)
-    }
-    return lines.joined(separator: "\n")
   }
 }

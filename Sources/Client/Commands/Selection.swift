@@ -39,11 +39,14 @@ struct Selection {
     }
     let path = relativePath(text, workspace)
     let bases = try workspace.state.read { try $0.bases() }
-    let byPath =
-      scan.files.filter { $0.value.path == path }.map(\.key)
-      + bases.filter { $0.path == path && scan.files[$0.id] == nil }.map(\.id)
-    if !byPath.isEmpty { return byPath }
-    if scan.unnumbered.contains(where: { $0.path == path }) {
+    // The file that is there comes before one that has gone, and that before what was deleted.
+    let former = bases.filter { $0.path?.isExactly(path) == true && scan.files[$0.id] == nil }
+    let byPath = [
+      scan.files.filter { $0.value.path.isExactly(path) }.map(\.key), former.filter { !$0.isDeleted }.map(\.id),
+      former.map(\.id),
+    ]
+    if let found = byPath.first(where: { !$0.isEmpty }) { return found }
+    if scan.unnumbered.contains(where: { $0.path.isExactly(path) }) {
       throw Failure(
         "\(path) 还没有编号；先运行 beike sync（没有网络也会编号）",
         "\(path) has no id yet; run beike sync first (it numbers drafts even offline)")
@@ -57,7 +60,7 @@ struct Selection {
   static func relativePath(_ text: String, _ workspace: Workspace) -> String {
     let path = URL(filePath: text).resolvingSymlinksInPath().path
     let root = workspace.root.resolvingSymlinksInPath().path + "/"
-    return path.hasPrefix(root) ? String(path.dropFirst(root.count)) : text
+    return path.beginsExactly(with: root) ? String(decoding: path.utf8.dropFirst(root.utf8.count), as: UTF8.self) : text
   }
 
   func draft() throws -> Draft { try workspace.draft(of: id, in: scan, base: base) }
@@ -66,7 +69,7 @@ struct Selection {
   /// - Throws: `Failure` with the places when the draft can't be read.
   func body() throws -> JSON? {
     switch try draft() {
-    case .absent: base?.body
+    case .absent, .unseen: base?.body
     case .clean: base?.body
     case .present(_, let body): body
     case .unreadable(let problems):

@@ -60,13 +60,13 @@ struct Session {
   /// Syncs a workspace and prints what happens.
   /// - Parameter watch: is told what happens too.
   static func sync(
-    _ workspace: Workspace, deletesMany: Bool = false, watch: @escaping SyncEngine.Report = { _ in }
+    _ workspace: Workspace, deletesMissing: Bool = false, watch: @escaping SyncEngine.Report = { _ in }
   ) async throws -> SyncSummary {
     let session = try Session(server: workspace.server)
     return try await session.withClient { client in
       let engine = SyncEngine(
         workspace: workspace, transport: HTTPTransport(client: client, school: workspace.school),
-        now: SystemClock.nanoseconds, makeID: SystemClock.newID, deletesMany: deletesMany)
+        now: SystemClock.nanoseconds, makeID: SystemClock.newID, deletesMissing: deletesMissing, ask: SyncPrompt.ask)
       let printer = SyncPrinter()
       return try await engine.sync { event in
         watch(event)

@@ -34,23 +34,26 @@ final class SyncPrinter: Sendable {
       [line("↓", Text("已被删除", "deleted"), name, Text("（\(by)）", "(by \(by))"))]
     case .merged(let name, let by, let fields):
       [line("⇅", Text("已合并\(by)的修改", "merged changes by \(by)"), name, list(fields))]
-    case .conflict(let name, let by, let isDeleted, let fields):
+    case .conflict(let name, let by, let conflict, let fields):
       [
-        line(
-          "✗",
-          isDeleted
-            ? Text("冲突：\(by)已删除，这里改过", "conflict: deleted by \(by), edited here")
-            : Text("冲突：\(by)与这里都改过", "conflict with \(by)"), name, list(fields)),
+        line("✗", said(of: conflict, by: by), name, list(fields)),
         Text("  用 beike conflicts 查看，beike resolve 解决", "  see beike conflicts, then beike resolve"),
       ]
-    case .refused(let name, let problem): refusal(name, problem)
+    case .moved(let name, let move): [moved(name, move)]
+    case .warned(let name, let warnings):
+      [line("!", Text("已接受，请看一下", "taken, but have a look"), name)]
+        + warnings.map { detail($0, name) }
+    case .refused(let name, let problem, let isDraft): refusal(name, problem) + (isDraft ? [giveUp(name)] : [])
     case .stillRefused(let name, let message):
-      [line("✗", Text("仍未被接受，等待修改", "still refused until edited"), name, Text("：\(message)", ": \(message)"))]
+      [
+        line("✗", Text("仍未被接受，等待修改", "still refused until edited"), name, Text("：\(message)", ": \(message)")),
+        giveUp(name),
+      ]
     case .locked(let name, let state):
       [
         line(
           "!", Text("已改，但文档“\(state.label.zh)”，退回之后才能发送", "changed, but \(state.rawValue): sent when returned"),
-          name)
+          name), giveUp(name),
       ]
     case .dropped(let name, let to, let reason): [dropped(name, to, reason)]
     case .unreadable(let problems):
@@ -64,12 +67,32 @@ final class SyncPrinter: Sendable {
     case .copyNumbered(let path, let id):
       [Text("＋ \(path) 是复制的，得到新编号 \(id)", "＋ \(path) is a copy and got the id \(id)")]
     case .postponed(_, let text): [Text("! \(text.zh)；下次同步再处理", "! \(text.en); the next sync sees to it")]
-    case .manyMissing(let count):
+    case .missing(let files): missing(files)
+    case .unseen(let names, let reason):
       [
         Text(
-          "! 一下少了 \(count) 个文件，没有去删服务器上的文档；真要删，用 beike sync --delete-missing",
-          "! \(count) files have gone at once; nothing was deleted. If you mean it: beike sync --delete-missing")
+          "! 看不到 \(names.count) 个文件（\(reason.text.zh)），文档不动：",
+          "! \(names.count) files are not seen (\(reason.text.en)); the documents stay:")
+      ] + places(names.map { $0.path ?? $0.title })
+    case .headerRestored(_, let name):
+      [line("＋", Text("首行丢失，已补上", "its first line was lost and is back"), name)]
+    case .duplicates(let paths):
+      [
+        Text(
+          "· \(paths.count) 个文件是别的草稿的副本，没有当作新文档；改动之后才算：",
+          "· \(paths.count) files are copies of other drafts and stay out of this until they are written on:")
+      ] + places(paths)
+    case .otherWorkspace(let path):
+      [Text("· \(path) 自己是一个工作区，这里不管它", "· \(path) is a workspace of its own and left alone")]
+    case .readAnew(let path, let line, let field):
+      [
+        Text(
+          "· \(path):\(line) \(field.zh)：空格后的 # 和分开的各行现在都算正文；这个文件下次改动时按所写的发送",
+          "· \(path):\(line) \(field.en): what is behind a # and the breaks between lines now count as text; sent as it "
+            + "stands when the file is next changed")
       ]
+    case .unfilled(let problems):
+      problems.map { Text("… 未填完 \($0.described(in: .chinese))", "… not filled in: \($0.described(in: .english))") }
     case .hidden(let name): [line("!", Text("服务器不再向你显示，文件保留，不再同步", "no longer shown to you; the file stays"), name)]
     case .rereading(let reason):
       [Text("从头读取（\(reason)）；草稿不受影响", "reading afresh (\(reason)); drafts are not touched")]
@@ -84,11 +107,72 @@ final class SyncPrinter: Sendable {
     }
   }
 
+  private static let maximumListed = 20
+
+  /// One indented line each, of many only the first.
+  static func places(_ items: [String]) -> [Text] {
+    let shown = items.prefix(maximumListed).map { Text("  \($0)", "  \($0)") }
+    let rest = items.count - shown.count
+    return rest > 0 ? shown + [Text("  …… 还有 \(rest) 个", "  … and \(rest) more")] : shown
+  }
+
+  private static func missing(_ files: [MissingFile]) -> [Text] {
+    let items = files.map { file in
+      let place = file.name.path ?? file.name.title
+      return Text(
+        place + (file.changedBy.map { "（\($0)又改过）" } ?? ""),
+        place + (file.changedBy.map { " (changed by \($0) since)" } ?? ""))
+    }
+    let (zh, en) = (places(items.map(\.zh)), places(items.map(\.en)))
+    return [Text("! 缺失 \(files.count) 个文件，服务器上的文档不动：", "! \(files.count) files are missing; the documents stay:")]
+      + zip(zh, en).map { Text($0.zh, $1.en) }
+      + [
+        Text(
+          "  真要删去：beike delete 文件，或 beike sync --delete；要取回：beike revert 文件",
+          "  to delete: beike delete FILE, or beike sync --delete; to have them back: beike revert FILE")
+      ]
+  }
+
+  private static func giveUp(_ name: DocumentName) -> Text {
+    let place = name.path ?? name.id.description
+    return Text("  不要这些修改：beike revert \(place)", "  to give it up: beike revert \(place)")
+  }
+
+  private static func said(of conflict: Conflict, by: String) -> Text {
+    switch conflict {
+    case .fields: Text("冲突：\(by)与这里都改过", "conflict with \(by)")
+    case .deletedThere: Text("冲突：\(by)已删除，这里改过", "conflict: deleted by \(by), edited here")
+    case .deletedHere: Text("冲突：这里已删除，\(by)改过", "conflict: deleted here, edited by \(by)")
+    }
+  }
+
+  private static func moved(_ name: DocumentName, _ move: Change.Move) -> Text {
+    let words = move.comment.map { Text("：\($0)", ": \($0)") } ?? Text("", "")
+    let place = name.path ?? name.title
+    return switch move.to {
+    case .returned:
+      Text(
+        "↩ \(move.by)退回了\(name.kind.label.zh) \(place)\(words.zh)",
+        "↩ \(move.by) returned \(name.kind.name) \(place)\(words.en)")
+    default:
+      Text(
+        "→ \(name.kind.label.zh) \(place) \(move.to.label.zh)（\(move.by)）\(words.zh)",
+        "→ \(name.kind.name) \(place) is \(move.to.rawValue) (\(move.by))\(words.en)")
+    }
+  }
+
+  private static func detail(_ detail: Problem.Detail, _ name: DocumentName) -> Text {
+    let place = JSONPointer(parsing: detail.pointer).flatMap { name.kind.form.label(at: $0) }
+    return Text(
+      "  \(place?.zh ?? detail.pointer) \(detail.detail)", "  \(place?.en ?? detail.pointer) \(detail.detail)")
+  }
+
   private static func line(_ mark: String, _ verb: Text, _ name: DocumentName, _ tail: Text = Text("", "")) -> Text {
     let place = name.path ?? name.title
+    let gap = tail.en.isEmpty || tail.en.hasPrefix(":") ? "" : " "
     return Text(
       "\(mark) \(verb.zh) \(name.kind.label.zh) \(place)\(tail.zh)",
-      "\(mark) \(verb.en) \(name.kind.name) \(place) \(tail.en)")
+      "\(mark) \(verb.en) \(name.kind.name) \(place)\(gap)\(tail.en)")
   }
 
   private static func list(_ fields: [Text]) -> Text {
@@ -120,11 +204,7 @@ final class SyncPrinter: Sendable {
   private static func refusal(_ name: DocumentName, _ problem: Problem) -> [Text] {
     let reason = problem.detail ?? problem.title
     var lines = [line("✗", Text("未被接受", "refused"), name, Text("：\(reason)", ": \(reason)"))]
-    for error in problem.errors ?? [] {
-      let place = JSONPointer(parsing: error.pointer).flatMap { name.kind.form.label(at: $0) }
-      lines.append(
-        Text("  \(place?.zh ?? error.pointer) \(error.detail)", "  \(place?.en ?? error.pointer) \(error.detail)"))
-    }
+    lines += (problem.errors ?? []).map { detail($0, name) }
     if let existing = problem.existing {
       lines.append(
         Text(
@@ -140,6 +220,7 @@ final class SyncPrinter: Sendable {
     case .done: line("·", Text("不必再“\(what.zh)”，已是如此：", "already \(what.en.lowercased()):"), name)
     case .changedSince:
       line("!", Text("文档之后又改过，没有“\(what.zh)”，请看过再来：", "changed since, not \(what.en.lowercased()); look again:"), name)
+    case .isThere: line("!", Text("文件还在，没有删除：", "the file is there, so not deleted:"), name)
     case .gone: line("!", Text("文档已不在，没有“\(what.zh)”：", "gone, not \(what.en.lowercased()):"), name)
     }
   }

@@ -11,6 +11,14 @@ struct ValueText {
     return text(value, kind.form.type(at: pointer))
   }
 
+  /// Whether a place holds free text.
+  func isText(at pointer: JSONPointer) -> Bool {
+    switch kind.form.type(at: pointer) {
+    case .text, .longText: true
+    default: false
+    }
+  }
+
   private func text(_ value: JSON, _ type: FieldType?) -> String {
     switch (type, value) {
     case (.choice(let descriptor), .string(let code)):

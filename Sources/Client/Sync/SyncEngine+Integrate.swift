@@ -30,7 +30,9 @@ extension SyncEngine {
         try transaction.deleteIncoming(item.base.id)
       }
     }
-    for event in done.compactMap(\.event) { run.report(event) }
+    for item in done.sorted(by: { DocumentName.isEarlier($0.name, $1.name) }) {
+      for event in item.events { run.report(event) }
+    }
     run.summary.merged += done.count { $0.isMerged }
   }
 
@@ -38,7 +40,16 @@ extension SyncEngine {
     var base: Base
     var writtenPath: String?
     var isMerged = false
-    var event: SyncEvent?
+    var name: DocumentName
+    var events: [SyncEvent] = []
+  }
+
+  /// What a changed state is worth a line; of a new document it is only how it came.
+  private func moves(_ view: DocumentView, _ incoming: Incoming, _ name: DocumentName) -> [SyncEvent] {
+    guard let base = view.base, !base.isDeleted, view.hasFile, base.state != incoming.state,
+      let transition = incoming.transition
+    else { return [] }
+    return [.moved(name, transition)]
   }
 
   private func names(_ scan: DraftScan) throws -> Names {
@@ -51,15 +62,17 @@ extension SyncEngine {
   private func base(_ view: DocumentView, _ incoming: Incoming) -> Base {
     Base(
       id: view.id, kind: incoming.kind, rev: incoming.rev, state: incoming.state,
-      updatedAt: incoming.updatedAt, updatedBy: incoming.updatedBy,
+      updatedAt: incoming.updatedAt, updatedBy: incoming.updatedBy, transition: incoming.transition,
       body: incoming.body ?? view.base?.body ?? .object(JSONObject()), isDeleted: incoming.body == nil,
-      path: view.hasFile ? view.path : nil, clean: nil)
+      path: view.hasFile ? view.path : nil, clean: nil,
+      isAskedAbout: view.draft == .absent && view.base?.isAskedAbout == true)
   }
 
   private func adopted(_ view: DocumentView, _ incoming: Incoming) -> Integrated {
     var base = base(view, incoming)
     if case .present(let mine, let digest) = view.draft, mine == incoming.body { base.clean = digest }
-    return Integrated(base: base)
+    let name = workspace.name(of: view)
+    return Integrated(base: base, name: name, events: moves(view, incoming, name))
   }
 
   private func write(
@@ -68,13 +81,14 @@ extension SyncEngine {
     let writer = DraftWriter(kind: view.kind, names: run.scan.names)
     var base = base(view, incoming)
     let text: String
-    var event: SyncEvent?
+    let event: SyncEvent
+    var named = view
     var file: DraftFile
     if let existing = run.scan.files[view.id], case .present(let mine, let digest) = view.draft {
       guard case .success(let (old, current)) = try workspace.text(of: existing), current == digest else {
         throw FileError.changedMeanwhile(path: existing.path)
       }
-      text = writer.text(of: body, id: view.id, rewriting: old)
+      text = writer.text(of: body, id: view.id, rewriting: old, saying: mine)
       if text != old { try workspace.folder.replace(existing.path, text, digest: digest) }
       file = existing
       let fields = view.kind.form.differences(from: mine, to: body).map(\.label)
@@ -93,7 +107,6 @@ extension SyncEngine {
       file = DraftFile(
         path: path, stamp: FileStamp(size: 0, modified: 0), digest: "", kind: view.kind, id: view.id)
       run.scan.paths.insert(path.lowercased())
-      var named = view
       named.path = path
       event = .received(workspace.name(of: named), rev: incoming.rev, by: incoming.updatedBy)
     }
@@ -101,16 +114,20 @@ extension SyncEngine {
     run.scan.files[view.id] = file
     base.path = file.path
     base.clean = isMerged ? nil : file.digest
-    return Integrated(base: base, writtenPath: file.path, isMerged: isMerged, event: event)
+    let name = workspace.name(of: named)
+    return Integrated(
+      base: base, writtenPath: file.path, isMerged: isMerged, name: name,
+      events: [event] + moves(view, incoming, name))
   }
 
   private func remove(_ view: DocumentView, _ incoming: Incoming, _ run: inout Run) throws -> Integrated {
     let base = base(view, incoming)
-    guard let file = run.scan.files[view.id] else { return Integrated(base: base) }
+    let name = workspace.name(of: view)
+    guard let file = run.scan.files[view.id] else { return Integrated(base: base, name: name) }
     try workspace.folder.remove(file.path, digest: file.digest)
     run.scan.files[view.id] = nil
     run.scan.paths.remove(file.path.lowercased())
     return Integrated(
-      base: base, writtenPath: file.path, event: .removed(workspace.name(of: view), by: incoming.updatedBy))
+      base: base, writtenPath: file.path, name: name, events: [.removed(name, by: incoming.updatedBy)])
   }
 }

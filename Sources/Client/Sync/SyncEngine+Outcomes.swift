@@ -2,10 +2,14 @@ import Shared
 
 /// Stores what came of the mutations that were sent. Every outcome is final.
 extension SyncEngine {
-  func store(_ response: PushResponse, _ entries: [OutboxEntry], _ run: inout Run) throws {
+  /// - Parameter current: the documents that stand in the way.
+  func store(
+    _ response: PushResponse, _ entries: [OutboxEntry], _ current: [DocumentID: AnyDocument], _ run: inout Run
+  ) throws {
     let results = Dictionary(response.results.map { ($0.n, $0) }, uniquingKeysWith: { first, _ in first })
     var events: [SyncEvent] = []
     var sent = 0
+    var refused = 0
     let names = Dictionary(
       entries.map { ($0.id, name(of: $0)) }, uniquingKeysWith: { first, _ in first })
     try workspace.state.write("outcomes") { transaction in
@@ -18,15 +22,28 @@ extension SyncEngine {
           try accept(entry, rev: rev, transaction)
           sent += 1
           events.append(.sent(entry.operation, name, rev: rev, to: entry.to))
-        } else if let event = try notAccepted(entry, name, result, transaction) {
+          let warnings = Self.news(in: result.warnings ?? [], about: entry)
+          if !warnings.isEmpty { events.append(.warned(name, warnings)) }
+        } else if let event = try notAccepted(entry, name, result, current[entry.id], transaction) {
+          // A refused draft is counted as long as it waits; what was asked for is over.
+          if entry.operation == .transition { refused += 1 }
           events.append(event)
         }
       }
     }
     run.summary.sent += sent
+    run.summary.refused += refused
     for event in events {
-      if case .refused(let name, _) = event { run.refused.insert(name.id) }
+      if case .refused(let name, _, true) = event { run.refused.insert(name.id) }
       run.report(event)
+    }
+  }
+
+  /// What the server points out and was not pointed out here before it was sent.
+  private static func news(in warnings: [Problem.Detail], about entry: OutboxEntry) -> [Problem.Detail] {
+    let known = entry.body.map { PrivateNumbers.warnings(in: $0, of: entry.kind) }
+    return warnings.filter { warning in
+      known?.contains { $0.code == warning.code && $0.pointer.description == warning.pointer } != true
     }
   }
 
@@ -45,9 +62,13 @@ extension SyncEngine {
         updatedBy: "", body: entry.body ?? .object(JSONObject()))
     base.rev = rev
     base.isHidden = false
+    base.isAskedAbout = false
     switch entry.operation {
     case .create, .restore, .update:
-      if entry.operation != .update { base.state = entry.kind.isHandedIn ? .draft : nil }
+      if entry.operation != .update {
+        base.state = entry.kind.isHandedIn ? .draft : nil
+        base.transition = nil
+      }
       base.isDeleted = false
       base.body = entry.body ?? base.body
       base.path = entry.path ?? base.path
@@ -65,12 +86,17 @@ extension SyncEngine {
 
   /// - Returns: what to tell; nothing for what the next step sorts out by itself.
   private func notAccepted(
-    _ entry: OutboxEntry, _ name: DocumentName, _ result: PushResponse.Result,
+    _ entry: OutboxEntry, _ name: DocumentName, _ result: PushResponse.Result, _ current: AnyDocument?,
     _ transaction: WorkspaceState.Transaction
   ) throws -> SyncEvent? {
     let problem = result.problem ?? Problem(.conflict)
-    if result.status == 412, let current = problem.current?.document {
-      try transaction.save(Incoming(current, kind: entry.kind))
+    if result.status == 412, problem.current != nil {
+      // What could not be fetched comes with the feed.
+      if let current {
+        var incoming = Incoming(current, kind: entry.kind)
+        incoming.continuesBase = try transaction.base(entry.id)?.isLost != true
+        try transaction.save(incoming)
+      }
       return try giveUpOrWait(entry, name, problem, transaction)
     }
     if result.status == 410, let tombstone = problem.tombstone ?? Self.known(entry, transaction) {
@@ -85,18 +111,18 @@ extension SyncEngine {
       return try giveUpOrWait(entry, name, problem, transaction)
     }
     try refuse(entry, problem, transaction)
-    return .refused(name, problem)
+    return .refused(name, problem, isDraft: entry.isDraft)
   }
 
-  /// After somebody else was faster: a changed draft is planned anew on what they did, and so are a submit and
-  /// a restore; an approval is for one version only, and a person must look again.
+  /// After somebody else was faster: a changed draft is planned anew on what they did, and so are a submit, a deletion
+  /// and a restore; an approval is for one version only, and a person must look again.
   private func giveUpOrWait(
     _ entry: OutboxEntry, _ name: DocumentName, _ problem: Problem, _ transaction: WorkspaceState.Transaction
   ) throws -> SyncEvent? {
     try transaction.deleteEntry(entry.sequence)
     switch entry.operation {
-    case .create, .update, .delete: return nil
-    case .restore:
+    case .create, .update: return nil
+    case .delete, .restore:
       try requeue(entry, transaction)
       return nil
     case .transition where entry.to == .submitted && problem.current != nil:
@@ -134,9 +160,24 @@ extension SyncEngine {
 }
 
 extension Incoming {
-  init(_ document: AnyDocument, kind: Kind) {
+  init(_ document: AnyDocument, kind: Kind, transition: Change.Move? = nil) {
     self.init(
       id: document.id, kind: kind, rev: document.rev, state: document.state, updatedAt: document.updatedAt,
-      updatedBy: document.updatedBy, body: document.body)
+      updatedBy: document.updatedBy, transition: transition, body: document.body)
+  }
+}
+
+extension OutboxEntry {
+  /// Whether this is what became of a draft that was sent before, and not a new one.
+  var isDraft: Bool { operation == .update || operation == .delete }
+
+  /// What waits to be sent once somebody wants a document deleted.
+  static func deletion(of id: DocumentID, kind: Kind) -> OutboxEntry {
+    OutboxEntry(sequence: 0, operation: .delete, kind: kind, id: id)
+  }
+
+  /// What waits to be sent once somebody wants a deleted document back.
+  static func restoration(of id: DocumentID, kind: Kind) -> OutboxEntry {
+    OutboxEntry(sequence: 0, operation: .restore, kind: kind, id: id)
   }
 }

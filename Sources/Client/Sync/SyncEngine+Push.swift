@@ -15,21 +15,25 @@ extension SyncEngine {
   /// - Returns: whether there was anything.
   func push(_ run: inout Run) async throws -> Bool {
     var pushes: [(DocumentView, Shared.Operation)] = []
-    let plan = try workspace.plan(run.scan)
+    var plan = try workspace.plan(run.scan)
+    if try decideOnMissing(plan, &run) { plan = try workspace.plan(run.scan) }
     run.settled = plan
     for (view, action) in plan {
       switch action {
       case .push(let operation): pushes.append((view, operation))
       case .drop(let reason):
-        try drop(view, reason, run)
+        try drop(view, reason, &run)
         run.settled = nil
       default: break
       }
     }
-    try holdBackDeletions(&pushes, run)
     if !pushes.isEmpty { run.settled = nil }
     warn(of: pushes, &run)
-    pushes.sort { (Self.order($0), $0.0.id) < (Self.order($1), $1.0.id) }
+    // Within a kind they stay in the order of the plan, which is that of their names.
+    let ordered = pushes.enumerated().sorted {
+      (Self.order($0.element), $0.offset) < (Self.order($1.element), $1.offset)
+    }
+    pushes = ordered.map(\.element)
     var waiting = pushes[...]
     while !waiting.isEmpty {
       let batch = try seal(&waiting)
@@ -49,9 +53,15 @@ extension SyncEngine {
     }
   }
 
-  private func drop(_ view: DocumentView, _ reason: SyncAction.DropReason, _ run: Run) throws {
+  private func drop(_ view: DocumentView, _ reason: SyncAction.DropReason, _ run: inout Run) throws {
     guard let intent = view.intent else { return }
-    try workspace.state.write("drop") { try $0.deleteEntry(intent.sequence) }
+    let forgets = intent.operation == .delete && view.base?.isLost == true
+    try workspace.state.write("drop") { transaction in
+      try transaction.deleteEntry(intent.sequence)
+      if forgets { try transaction.deleteBase(view.id) }
+    }
+    if reason != .done { run.summary.refused += 1 }
+    if intent.operation == .delete, reason == .done { return }
     run.report(.dropped(workspace.name(of: view), to: intent.to, reason))
   }
 
@@ -64,14 +74,27 @@ extension SyncEngine {
     }
   }
 
-  /// A folder that was moved away, or a disk that isn't there, looks like everything deleted.
-  private func holdBackDeletions(
-    _ pushes: inout [(DocumentView, Shared.Operation)], _ run: Run
-  ) throws {
-    let count = pushes.count { $0.1 == .delete }
-    guard !deletesMany, count > 10, count > run.scan.files.count else { return }
-    pushes.removeAll { $0.1 == .delete }
-    run.report(.manyMissing(count: count))
+  /// What has gone is deleted only when somebody says so, once for each file: in the command, or when asked.
+  /// - Returns: whether anything is to be deleted now.
+  private func decideOnMissing(_ plan: [(DocumentView, SyncAction)], _ run: inout Run) throws -> Bool {
+    guard !run.hasDecidedOnMissing else { return false }
+    run.hasDecidedOnMissing = true
+    let asked = try workspace.state.read { try $0.askedAbout() }
+    let missing = plan.compactMap { view, action in action == .missing ? view : nil }
+    var chosen = deletesMissing ? missing : []
+    let new = missing.filter { !asked.contains($0.id) }
+    if !deletesMissing, let ask, !new.isEmpty, ask(.delete(new.map(workspace.name))) { chosen = new }
+    // It may have come back while somebody thought about it.
+    chosen.removeAll { view in view.path.map(workspace.folder.isThere) ?? true }
+    let isAsked = ask == nil ? [] : new.map(\.id)
+    let back = asked.intersection(run.scan.files.keys)
+    guard !chosen.isEmpty || !isAsked.isEmpty || !back.isEmpty else { return false }
+    try workspace.state.write("missing") { transaction in
+      for id in back { try transaction.setAskedAbout(id, false) }
+      for id in isAsked { try transaction.setAskedAbout(id, true) }
+      for view in chosen { try transaction.append(.deletion(of: view.id, kind: view.kind)) }
+    }
+    return !chosen.isEmpty
   }
 
   /// Takes the next batch: gives numbers and fixes what is sent, in one transaction.
@@ -121,9 +144,33 @@ extension SyncEngine {
     } catch let problem as Problem {
       try refused(problem, entries, &run)
       return
+    } catch let error as TransportError where error.isTooMuch && entries.count > 1 {
+      // Everything was done, and is answered again under the same numbers, in pieces.
+      for part in [entries.prefix(entries.count / 2), entries.dropFirst(entries.count / 2)] {
+        try await send(Array(part), &run)
+      }
+      return
     }
-    try store(response, entries, &run)
+    let current = try await self.current(response, entries)
+    try store(response, entries, current, &run)
     run.report(.progress(sent: run.summary.sent, received: run.summary.received))
+  }
+
+  /// The documents that stand in the way of what was sent and found no room in the answer.
+  private func current(
+    _ response: PushResponse, _ entries: [OutboxEntry]
+  ) async throws -> [DocumentID: AnyDocument] {
+    let byNumber = Dictionary(
+      entries.compactMap { entry in entry.n.map { ($0, entry) } }, uniquingKeysWith: { first, _ in first })
+    var documents: [DocumentID: AnyDocument] = [:]
+    for result in response.results {
+      guard let current = result.problem?.current, let entry = byNumber[result.n] else { continue }
+      documents[entry.id] =
+        if let document = current.document { document } else {
+          try await transport.document(kind: entry.kind, id: entry.id)
+        }
+    }
+    return documents
   }
 
   /// The whole batch was refused: nothing of it was applied.
@@ -147,7 +194,7 @@ extension SyncEngine {
           try refuse(entry, problem, transaction)
         }
       }
-      for entry in entries { run.report(.refused(name(of: entry), problem)) }
+      for entry in entries { run.report(.refused(name(of: entry), problem, isDraft: entry.isDraft)) }
     default: throw problem
     }
   }

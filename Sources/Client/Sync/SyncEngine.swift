@@ -12,9 +12,12 @@ struct SyncEngine: Sendable {
   var now: @Sendable () -> Int64
   /// New ids, for drafts and for clients.
   var makeID: @Sendable () -> DocumentID
-  /// Whether drafts that have gone are deleted on the server even when there are suspiciously many.
-  var deletesMany = false
+  /// Whether documents are deleted on the server whose files have gone.
+  var deletesMissing = false
+  /// Asks a person; nil where there is none, and then nothing is done that needs an answer.
+  var ask: Ask?
 
+  typealias Ask = @Sendable (SyncQuestion) -> Bool
   typealias Report = @Sendable (SyncEvent) -> Void
 
   /// What one sync has in hand.
@@ -28,6 +31,8 @@ struct SyncEngine: Sendable {
     var refused: Set<DocumentID> = []
     /// Documents whose private numbers were pointed out already in this sync.
     var warned: Set<DocumentID> = []
+    /// Somebody was asked in this sync about the files that have gone.
+    var hasDecidedOnMissing = false
     /// How often this sync began again with another identity.
     var restarts = 0
   }
@@ -78,15 +83,44 @@ struct SyncEngine: Sendable {
 // MARK: - Beginning and end
 
 extension SyncEngine {
-  /// Gives new drafts and copies an id of their own, written into the first line.
+  /// Gives new drafts and copies an id of their own, written into the first line, and puts lost first lines back.
   private func numberDrafts(_ run: inout Run) throws {
+    for (file, text) in run.scan.headless { try restoreHeader(of: file, text, &run) }
     for file in run.scan.unnumbered { _ = try number(file, &run) }
-    for file in run.scan.copies {
+    for file in try run.scan.copies + wantedDuplicates(run) {
       if let id = try number(file, &run) { run.report(.copyNumbered(path: file.path, id: id)) }
     }
     run.scan.unnumbered = []
     run.scan.copies = []
     try workspace.nameDrafts(&run.scan)
+  }
+
+  private func restoreHeader(of file: DraftFile, _ text: String, _ run: inout Run) throws {
+    guard let id = file.id else { return }
+    do {
+      try workspace.folder.replace(file.path, text, digest: file.digest)
+    } catch let error as FileError {
+      return run.report(.postponed(path: file.path, error.text))
+    }
+    run.scan.files[id]?.digest = DraftFolder.digest(text.utf8)
+    let base = try workspace.state.read { try $0.base(id) }
+    let title = base.flatMap { Names.name(of: $0.body, kind: file.kind, yearStarting: workspace.scope.yearStarting) }
+    run.report(
+      .headerRestored(
+        path: file.path, DocumentName(kind: file.kind, id: id, title: title ?? file.path, path: file.path)))
+  }
+
+  /// The exact copies that somebody wants as documents of their own; each is asked about once.
+  private func wantedDuplicates(_ run: Run) throws -> [DraftFile] {
+    guard let ask else { return [] }
+    let unasked = try workspace.state.read { try $0.unaskedCopies() }
+    let new = run.scan.duplicates.filter { unasked.contains(ExactName($0.path)) }
+    guard !new.isEmpty else { return [] }
+    let isWanted = ask(.number(new.map(\.path)))
+    try workspace.state.write("asked") { transaction in
+      for file in new { try transaction.setAsked(copy: file.path) }
+    }
+    return isWanted ? new : []
   }
 
   private func number(_ file: DraftFile, _ run: inout Run) throws -> DocumentID? {
@@ -108,51 +142,7 @@ extension SyncEngine {
     file.id = id
     file.digest = DraftFolder.digest(numbered.utf8)
     run.scan.files[id] = file
+    run.scan.duplicates.removeAll { $0.path.isExactly(file.path) }
     return id
-  }
-
-  /// Tells what is left for a person to do.
-  private func conclude(_ run: inout Run) throws {
-    if !run.scan.problems.isEmpty {
-      run.report(.unreadable(run.scan.problems))
-      run.summary.unreadable += run.scan.problems.count
-    }
-    for (view, action) in try run.settled ?? workspace.plan(run.scan) {
-      switch action {
-      case .conflict(let conflict):
-        run.summary.conflicts += 1
-        report(conflict, view, run)
-      case .refused:
-        run.summary.refused += 1
-        guard !run.refused.contains(view.id) else { break }
-        run.report(.stillRefused(workspace.name(of: view), message: view.refusal?.message ?? ""))
-      case .locked(let state):
-        run.summary.waiting += 1
-        run.report(.locked(workspace.name(of: view), state))
-      case .hidden:
-        run.summary.waiting += 1
-        run.report(.hidden(workspace.name(of: view)))
-      case .waitForReader:
-        guard run.scan.files[view.id] != nil else { break }
-        run.summary.unreadable += 1
-        if case .unreadable(let problems) = try workspace.draft(of: view.id, in: run.scan, base: view.base) {
-          run.report(.unreadable(problems))
-        }
-      case .push, .write, .remove: run.summary.waiting += 1
-      case .settle, .adopt, .drop: break
-      }
-    }
-  }
-
-  private func report(_ conflict: Conflict, _ view: DocumentView, _ run: Run) {
-    let fields: [Text]
-    switch conflict {
-    case .fields(let conflicts): fields = conflicts.map(\.label)
-    case .deletedThere, .deletedHere: fields = []
-    }
-    run.report(
-      .conflict(
-        workspace.name(of: view), by: view.incoming?.updatedBy ?? view.base?.updatedBy ?? "",
-        deleted: view.incoming?.body == nil, fields: fields))
   }
 }

@@ -4,7 +4,11 @@ import Shared
 struct DocumentView: Sendable {
   /// The text of a draft as far as planning goes.
   enum Draft: Hashable, Sendable {
-    case absent, unreadable
+    /// Its folder was read, and there is nothing that may be it.
+    case absent
+    /// It may be there.
+    case unseen(Unseen)
+    case unreadable
     case present(JSON, digest: String)
   }
 
@@ -13,7 +17,7 @@ struct DocumentView: Sendable {
   var draft: Draft
   var incoming: Incoming?
   var refusal: Refusal?
-  /// What somebody asked for and has not been sent: a transition or a restore.
+  /// What somebody asked for and has not been sent: a transition, a deletion or a restore.
   var intent: OutboxEntry?
   /// Whether the document becomes a file here; what doesn't is reference data.
   var hasFile = true
@@ -41,6 +45,10 @@ enum SyncAction: Hashable, Sendable {
   case locked(DocumentState)
   /// The server refused this text; it waits to be edited.
   case refused
+  /// The file has gone. That deletes nothing: a person says what is meant by it.
+  case missing
+  /// The file may be there, and nothing is done until it is seen.
+  case unseen(Unseen)
   /// The draft can't be read; nothing is done until it can.
   case waitForReader
   /// The server doesn't show the document to this caller any more.
@@ -53,6 +61,8 @@ enum SyncAction: Hashable, Sendable {
     case changedSince
     /// There is nothing to do it to.
     case gone
+    /// The file that was to be deleted is there again.
+    case isThere
   }
 }
 
@@ -74,7 +84,8 @@ enum SyncPlanner {
     guard view.hasFile else { return .settle }
     switch view.draft {
     case .unreadable: return .waitForReader
-    case .absent: return withoutDraft(view)
+    case .absent: return withoutDraft(.missing, view)
+    case .unseen(let reason): return withoutDraft(.unseen(reason), view)
     case .present(let body, let digest): return changed(body, digest, view)
     }
   }
@@ -83,17 +94,21 @@ enum SyncPlanner {
 
   private static func integrate(_ incoming: Incoming, _ view: DocumentView) -> SyncAction {
     guard view.hasFile else { return .adopt }
-    guard let theirs = incoming.body else { return integrateDeletion(view) }
+    guard let theirs = incoming.body else { return integrateDeletion(incoming, view) }
     switch view.draft {
     case .unreadable: return .waitForReader
-    case .absent:
+    case .absent, .unseen:
       guard let base = view.base, base.path != nil, !base.isDeleted else {
         return .write(theirs, merged: false)
       }
-      // The file was deleted here. Editing against deleting is for a person to decide.
-      return theirs == base.body ? .adopt : .conflict(.deletedHere)
+      if theirs == base.body { return .adopt }
+      // Editing against deleting is for a person to decide. Else the base stays what the file said when it was last
+      // seen: should it come back, it must not look like a change that takes theirs back.
+      if view.intent?.operation == .delete { return .conflict(.deletedHere) }
+      if case .unseen(let reason) = view.draft { return .unseen(reason) }
+      return .missing
     case .present(let mine, _):
-      if mine == theirs { return .adopt }
+      if mine == theirs || incoming.isBeingEdited { return .adopt }
       let base = view.base.flatMap { $0.isDeleted ? nil : $0.body } ?? .object(JSONObject())
       if view.base?.isDeleted == false, mine == base, incoming.continuesBase {
         return .write(theirs, merged: false)
@@ -105,12 +120,13 @@ enum SyncPlanner {
     }
   }
 
-  private static func integrateDeletion(_ view: DocumentView) -> SyncAction {
+  private static func integrateDeletion(_ incoming: Incoming, _ view: DocumentView) -> SyncAction {
     switch view.draft {
     case .unreadable: return .waitForReader
     case .absent: return .adopt
+    case .unseen(let reason): return view.base?.isDeleted == false ? .unseen(reason) : .adopt
     case .present(let mine, _):
-      if let base = view.base, !base.isDeleted, base.body == mine { return .remove }
+      if let base = view.base, !base.isDeleted, base.body == mine, incoming.continuesBase { return .remove }
       if view.intent?.operation == .restore { return .adopt }
       return .conflict(.deletedThere)
     }
@@ -118,18 +134,27 @@ enum SyncPlanner {
 
   // MARK: What goes to the server
 
-  private static func withoutDraft(_ view: DocumentView) -> SyncAction {
+  /// - Parameter absence: what to say of the file where nothing is to be done.
+  private static func withoutDraft(_ absence: SyncAction, _ view: DocumentView) -> SyncAction {
     guard let base = view.base, !base.isDeleted else {
-      return view.intent == nil ? .settle : .drop(reason: .gone)
+      return view.intent.map { .drop(reason: $0.operation == .delete ? .done : .gone) } ?? .settle
     }
     guard base.path != nil else { return .settle }
-    if view.intent != nil { return .drop(reason: .gone) }
-    if let state = base.state, !state.isEditable { return .locked(state) }
-    return view.refusal?.digest == "" ? .refused : .push(.delete)
+    guard let intent = view.intent else { return view.refusal?.digest == "" ? .refused : absence }
+    switch intent.operation {
+    case .delete:
+      if base.isLost { return .drop(reason: .done) }
+      if let state = base.state, !state.isEditable { return .locked(state) }
+      return .push(.delete)
+    // A submit says that the draft is ready; who approves or returns has seen what the server has.
+    case .transition where intent.to != .submitted && !base.isLost: return transition(intent, base)
+    default: return absence
+    }
   }
 
   private static func changed(_ body: JSON, _ digest: String, _ view: DocumentView) -> SyncAction {
-    guard let base = view.base else {
+    if view.intent?.operation == .delete { return .drop(reason: .isThere) }
+    guard let base = view.base, !base.isLost else {
       return view.refusal?.digest == digest ? .refused : .push(.create)
     }
     if base.isDeleted {
@@ -143,7 +168,11 @@ enum SyncPlanner {
       return view.refusal?.digest == digest ? .refused : .push(.update)
     }
     guard let intent = view.intent else { return .settle }
-    if intent.operation == .restore || intent.to == base.state { return .drop(reason: .done) }
+    return intent.operation == .restore ? .drop(reason: .done) : transition(intent, base)
+  }
+
+  private static func transition(_ intent: OutboxEntry, _ base: Base) -> SyncAction {
+    if intent.to == base.state { return .drop(reason: .done) }
     // A submit means "my work is done" and follows the document; who approves or returns has seen one version.
     if intent.to != .submitted, let seen = intent.base, seen != base.rev {
       return .drop(reason: .changedSince)

@@ -5,6 +5,8 @@ import Shared
 protocol Transport: Sendable {
   func push(_ request: PushRequest) async throws -> PushResponse
   func changes(_ request: ChangesRequest) async throws -> ChangesPage
+  /// A document as it is now; nil when the server has none to show.
+  func document(kind: Kind, id: DocumentID) async throws -> AnyDocument?
   /// A document as it was at a rev; nil when the server has no such rev.
   func revision(kind: Kind, id: DocumentID, rev: Int) async throws -> AnyDocument?
 }
@@ -12,13 +14,18 @@ protocol Transport: Sendable {
 /// Where to read the feed on, and what of it.
 struct ChangesRequest: Hashable, Sendable {
   var cursor: String?
-  var limit = 500
+  /// How many at most; an answer may hold fewer.
+  var limit: Int
   var kinds: [String]
   var group: DocumentID?
   var term: TermCode?
 
-  init(cursor: String?, feed: Scope.Feed) {
+  /// What a client asks for until an answer turns out too large for it.
+  static let usualLimit = 500
+
+  init(cursor: String?, feed: Scope.Feed, limit: Int = usualLimit) {
     self.cursor = cursor
+    self.limit = limit
     kinds = feed.kinds
     group = feed.group
     term = feed.term

@@ -17,7 +17,7 @@ extension Workspace {
     let incomingByID = Dictionary(incoming.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
     // The earliest intent of a document is the one to go next.
     let intentsByID = Dictionary(intents.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var ids = Set(incomingByID.keys).union(intentsByID.keys).union(scan.obscured)
+    var ids = Set(incomingByID.keys).union(intentsByID.keys).union(scan.unseen.keys)
     for (id, file) in scan.files {
       let trace = tracesByID[id]
       if trace == nil || trace?.clean != file.digest || trace?.isDeleted == true { ids.insert(id) }
@@ -25,10 +25,11 @@ extension Workspace {
     for trace in traces where trace.path != nil && !trace.isDeleted && scan.files[trace.id] == nil {
       ids.insert(trace.id)
     }
-    return try ids.sorted().compactMap { id in
+    let views = try ids.compactMap { id in
       try view(
         of: id, scan: scan, incoming: incomingByID[id], intent: intentsByID[id], refusal: refusals[id])
     }
+    return views.map { (name(of: $0), $0) }.sorted { DocumentName.isEarlier($0.0, $1.0) }.map(\.1)
   }
 
   private func view(
@@ -40,6 +41,7 @@ extension Workspace {
     let draft: DocumentView.Draft
     switch try self.draft(of: id, in: scan, base: base) {
     case .absent: draft = .absent
+    case .unseen(let reason): draft = .unseen(reason)
     case .unreadable: draft = .unreadable
     case .clean(let file): draft = .present(base?.body ?? .object(JSONObject()), digest: file.digest)
     case .present(let file, let body): draft = .present(body, digest: file.digest)
@@ -65,6 +67,24 @@ extension Workspace {
     guard case .success(let (text, _)) = try text(of: file) else { return [] }
     let reading = DraftReader(kind: file.kind, names: names, path: file.path).read(text)
     return PrivateNumbers.warnings(in: reading.body, of: file.kind)
+  }
+
+  /// What the new drafts of a kind say that were never sent, as far as it can be read.
+  func unsent(_ kind: Kind, in scan: DraftScan) throws -> [JSON] {
+    let known = try state.read { Set(try $0.traces().map(\.id)) }
+    let files = scan.unnumbered + scan.files.values.filter { file in file.id.map { !known.contains($0) } == true }
+    return files.filter { $0.kind == kind }.compactMap { file in
+      guard case .success(let (text, _))? = try? text(of: file) else { return nil }
+      return DraftReader(kind: kind, names: scan.names, path: file.path).read(text).body
+    }
+  }
+
+  /// What is wrong with a new draft that has no id yet.
+  func problems(ofNew file: DraftFile, names: Names) throws -> [DraftProblem] {
+    switch try text(of: file) {
+    case .failure(let failure): [failure.problem]
+    case .success(let (text, _)): read(text, kind: file.kind, path: file.path, names: names, base: nil).problems
+    }
   }
 
   /// Lets drafts name one another before the server has seen any of them.

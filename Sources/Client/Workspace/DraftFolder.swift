@@ -34,68 +34,37 @@ enum FileError: Error, Hashable {
     }
   }
 
+  var path: String {
+    switch self {
+    case .changedMeanwhile(let path), .exists(let path), .system(_, let path, _): path
+    }
+  }
+
   private static func reason(_ code: Int32) -> String { String(cString: strerror(code)) }
 }
 
 /// The drafts on disk. Every write is whole or not at all, and none goes over a text that was not read.
 struct DraftFolder: Sendable {
   let root: URL
-  /// Called before each step that changes the disk; a test makes it throw to die at that step.
+  /// Called before each step on the disk; a test makes it throw to die at that step, or to fail as a disk does.
   let step: @Sendable (String) throws -> Void
 
-  private static let temporaryPrefix = ".beike-"
+  static let temporaryPrefix = ".beike-"
 
   func url(_ path: String) -> URL { root.appending(path: path, directoryHint: .notDirectory) }
 
-  private static func stamp(_ info: stat) -> FileStamp {
-    #if canImport(Darwin)
-      let time = info.st_mtimespec
-    #else
-      let time = info.st_mtim
-    #endif
-    return FileStamp(
-      size: Int64(info.st_size), modified: Int64(time.tv_sec) &* 1_000_000_000 &+ Int64(time.tv_nsec))
-  }
+  /// The path for the system, byte for byte as it was listed.
+  func place(_ path: String) -> String { path.isEmpty ? root.path : root.path + "/" + path }
 
-  /// What lies below the root, hidden folders left out.
-  struct Listing {
-    /// All YAML files, in the order of their paths.
-    var files: [(path: String, stamp: FileStamp)] = []
-    /// Temporary files of a client that died while it wrote.
-    var leftovers: [String] = []
-  }
-
-  func list() throws -> Listing {
-    var listing = Listing()
-    var folders = [""]
-    while let folder = folders.popLast() {
-      let place = folder.isEmpty ? root.path : root.path + "/" + folder
-      guard let directory = opendir(place) else {
-        throw FileError.system(operation: "opendir", path: folder.isEmpty ? "." : folder, code: errno)
-      }
-      defer { closedir(directory) }
-      while let entry = readdir(directory) {
-        let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-          pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-        }
-        let path = folder.isEmpty ? name : folder + "/" + name
-        if name.hasPrefix(Self.temporaryPrefix) { listing.leftovers.append(path) }
-        guard !name.hasPrefix(".") else { continue }
-        var info = stat()
-        guard lstat(place + "/" + name, &info) == 0 else { continue }
-        if info.st_mode & S_IFMT == S_IFDIR {
-          folders.append(path)
-        } else if info.st_mode & S_IFMT == S_IFREG, name.hasSuffix(".yaml") || name.hasSuffix(".yml") {
-          listing.files.append((path, Self.stamp(info)))
-        }
-      }
-    }
-    listing.files.sort { $0.path < $1.path }
-    return listing
+  /// Whether anything has this name, be it a link that leads nowhere.
+  func isThere(_ path: String) -> Bool {
+    var info = stat()
+    return lstat(place(path), &info) == 0
   }
 
   func read(_ path: String) throws -> [UInt8] {
-    guard let data = FileManager.default.contents(atPath: url(path).path) else {
+    try step("read \(path)")
+    guard let data = FileManager.default.contents(atPath: place(path)) else {
       throw FileError.system(operation: "read", path: path, code: errno)
     }
     return Array(data)
@@ -112,16 +81,15 @@ struct DraftFolder: Sendable {
   /// Writes a file that must not be there yet. Durable only after `flush`.
   func create(_ path: String, _ text: String) throws {
     try step("create \(path)")
-    let target = url(path)
-    try FileManager.default.createDirectory(
-      at: target.deletingLastPathComponent(), withIntermediateDirectories: true)
+    let target = place(path)
+    try FileManager.default.createDirectory(atPath: Self.folder(of: target), withIntermediateDirectories: true)
     let temporary = try writeTemporary(for: target, path: path, text, durable: false)
     defer { unlink(temporary) }
-    guard link(temporary, target.path) != 0 else { return }
+    guard link(temporary, target) != 0 else { return }
     if errno == EEXIST { throw FileError.exists(path: path) }
     // A file system without hard links, such as that of a USB stick.
-    guard access(target.path, F_OK) != 0 else { throw FileError.exists(path: path) }
-    guard rename(temporary, target.path) == 0 else {
+    guard !isThere(path) else { throw FileError.exists(path: path) }
+    guard rename(temporary, target) == 0 else {
       throw FileError.system(operation: "rename", path: path, code: errno)
     }
   }
@@ -129,25 +97,45 @@ struct DraftFolder: Sendable {
   /// Replaces a file whose content is known, atomically and durably.
   /// - Parameter digest: of the text that the new one is made from.
   func replace(_ path: String, _ text: String, digest: String) throws {
-    let target = url(path)
+    let target = place(path)
     let temporary = try writeTemporary(for: target, path: path, text, durable: true)
     do {
       try step("replace \(path)")
       guard Self.digest(try read(path)) == digest else { throw FileError.changedMeanwhile(path: path) }
-      guard rename(temporary, target.path) == 0 else {
+      try step("exchange \(path)")
+      if FileExchange.exchange(temporary, target) {
+        try keepWhatWasSaved(path, temporary, expected: digest, written: Self.digest(text.utf8))
+      } else if rename(temporary, target) != 0 {
         throw FileError.system(operation: "rename", path: path, code: errno)
       }
+      unlink(temporary)
     } catch {
       unlink(temporary)
       throw error
     }
   }
 
+  /// Looks at what came out of an exchange. What an editor saved between reading and exchanging goes back to its place;
+  /// an editor that saves as fast as this gets its file back when it pauses.
+  private func keepWhatWasSaved(
+    _ path: String, _ temporary: String, expected: String, written: String
+  ) throws {
+    func isOut(_ digest: String) -> Bool {
+      FileManager.default.contents(atPath: temporary).map { Self.digest($0) } == digest
+    }
+    guard !isOut(expected) else { return }
+    for _ in 0..<100 {
+      guard FileExchange.exchange(temporary, place(path)) else { break }
+      if isOut(written) { throw FileError.changedMeanwhile(path: path) }
+    }
+    throw FileError.system(operation: "rename", path: path, code: EBUSY)
+  }
+
   /// Removes a file whose content is known.
   func remove(_ path: String, digest: String) throws {
     try step("remove \(path)")
     guard Self.digest(try read(path)) == digest else { throw FileError.changedMeanwhile(path: path) }
-    guard unlink(url(path).path) == 0 else {
+    guard unlink(place(path)) == 0 else {
       throw FileError.system(operation: "unlink", path: path, code: errno)
     }
   }
@@ -155,9 +143,9 @@ struct DraftFolder: Sendable {
   /// Makes files that were created or removed durable, in one go when there are many.
   func flush(_ paths: [String]) throws {
     guard paths.count <= 50 else { return sync() }
-    let files = paths.map { url($0) }
-    let folders = Set(files.map { $0.deletingLastPathComponent().path })
-    for path in files.map(\.path) + folders.sorted() {
+    let files = paths.map(place)
+    let folders = Set(files.map { ExactName(Self.folder(of: $0)) })
+    for path in files + folders.sorted().map(\.text) {
       let descriptor = open(path, O_RDONLY)
       guard descriptor >= 0 else { continue }
       defer { close(descriptor) }
@@ -167,14 +155,13 @@ struct DraftFolder: Sendable {
 
   /// Removes what a client left that died while it wrote. Only for who has the workspace to itself.
   func sweep(_ leftovers: [String]) {
-    for path in leftovers { unlink(url(path).path) }
+    for path in leftovers { unlink(place(path)) }
   }
 
   private func writeTemporary(
-    for target: URL, path: String, _ text: String, durable: Bool
+    for target: String, path: String, _ text: String, durable: Bool
   ) throws -> String {
-    let folder = target.deletingLastPathComponent().path
-    let temporary = "\(folder)/\(Self.temporaryPrefix)\(UInt64.random(in: 0 ... .max))"
+    let temporary = "\(Self.folder(of: target))/\(Self.temporaryPrefix)\(UInt64.random(in: 0 ... .max))"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL, 0o644)
     guard descriptor >= 0 else { throw FileError.system(operation: "open", path: path, code: errno) }
     defer { close(descriptor) }
@@ -193,5 +180,11 @@ struct DraftFolder: Sendable {
       unlink(temporary)
       throw error
     }
+  }
+
+  /// The path up to its last slash.
+  static func folder(of path: String) -> String {
+    guard let slash = path.utf8.lastIndex(of: UInt8(ascii: "/")) else { return "" }
+    return String(decoding: path.utf8[..<slash], as: UTF8.self)
   }
 }

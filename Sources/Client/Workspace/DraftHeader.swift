@@ -14,26 +14,52 @@ struct DraftHeader: Hashable {
     case badID(String)
   }
 
-  static func read(_ text: some StringProtocol) -> Result<DraftHeader, Failure> {
-    let line = text.prefix { !$0.isNewline }
-    guard line.first == "#" else { return .failure(.missing) }
-    let content = line.drop { $0 == "#" || $0 == " " }
-    guard content.hasPrefix("beike") else { return .failure(.missing) }
-    let rest = content.dropFirst(5).drop { $0 == " " }
-    guard let colon = rest.first, colon == ":" || colon == "：" else { return .failure(.missing) }
-    let words = rest.dropFirst().split { $0 == " " || $0 == "\t" }
+  static let byteOrderMark: [UInt8] = [0xEF, 0xBB, 0xBF]
+
+  static func read(_ text: String) -> Result<DraftHeader, Failure> {
+    let line = firstLine(of: Array(text.utf8))
+    guard line.first == UInt8(ascii: "#") else { return .failure(.missing) }
+    var rest = line.drop { $0 == UInt8(ascii: "#") || $0 == UInt8(ascii: " ") }
+    guard rest.starts(with: "beike".utf8) else { return .failure(.missing) }
+    rest = rest.dropFirst(5).drop { $0 == UInt8(ascii: " ") }
+    guard let colon = [":", "："].first(where: { rest.starts(with: $0.utf8) }) else { return .failure(.missing) }
+    let words = rest.dropFirst(colon.utf8.count).split(whereSeparator: Lines.isBlank)
+      .map { String(decoding: $0, as: UTF8.self) }
     guard let name = words.first else { return .failure(.missing) }
-    guard let kind = Kind.named(name) else { return .failure(.unknownKind(String(name))) }
+    guard let kind = Kind.named(name) else { return .failure(.unknownKind(name)) }
     guard words.count > 1 else { return .success(DraftHeader(kind: kind, id: nil)) }
-    guard words.count == 2, let id = DocumentID(text: String(words[1])) else {
+    guard words.count == 2, let id = DocumentID(text: words[1]) else {
       return .failure(.badID(words.dropFirst().joined(separator: " ")))
     }
     return .success(DraftHeader(kind: kind, id: id))
   }
 
+  /// The first line of a file, without a byte order mark.
+  static func firstLine(of bytes: [UInt8]) -> [UInt8] {
+    let content = Lines(bytes).all.first.map { Array($0.content) } ?? []
+    return content.starts(with: byteOrderMark) ? Array(content.dropFirst(3)) : content
+  }
+
   /// The text with its first line replaced; the rest stays as it is, to the byte.
   func replacing(in text: String) -> String {
-    guard let end = text.firstIndex(where: \.isNewline) else { return line + "\n" }
-    return line + text[end...]
+    let (mark, lines) = Self.apart(text)
+    let end = lines.all.first.flatMap { $0.lineBreak.isEmpty ? nil : Array($0.lineBreak) } ?? [0x0A]
+    return Self.joined(mark + Array(line.utf8) + end, lines.all.dropFirst())
+  }
+
+  /// The text with this line above its first one.
+  func putting(above text: String) -> String {
+    let (mark, lines) = Self.apart(text)
+    return Self.joined(mark + Array(line.utf8) + lines.usualBreak, lines.all[...])
+  }
+
+  private static func apart(_ text: String) -> (mark: [UInt8], lines: Lines) {
+    let bytes = Array(text.utf8)
+    let mark = bytes.starts(with: byteOrderMark) ? byteOrderMark : []
+    return (mark, Lines(Array(bytes.dropFirst(mark.count))))
+  }
+
+  private static func joined(_ beginning: [UInt8], _ lines: ArraySlice<Lines.Line>) -> String {
+    String(decoding: beginning + lines.flatMap(\.withBreak), as: UTF8.self)
   }
 }

@@ -4,12 +4,17 @@ import Shared
 struct DraftProblem: Hashable, Sendable {
   /// Relative to the workspace.
   var path: String
-  /// Counted from 1, columns in characters.
+  /// Counted from 1, columns in Unicode scalars.
   var line: Int
   var column: Int
   /// The name of the field on paper, where it is known.
   var field: Text?
   var message: Text
+  /// The code of the rule; empty where the draft can't be read at all.
+  var code = ""
+
+  /// Something is left to be written, and nothing is wrong.
+  var isBlank: Bool { code == "required" }
 
   /// `minutes/01.yaml:12:3 出勤：…`
   func described(in language: Language) -> String {
@@ -17,6 +22,26 @@ struct DraftProblem: Hashable, Sendable {
     guard let field else { return "\(place) \(message[language])" }
     return "\(place) \(field[language])\(language == .chinese ? "：" : ": ")\(message[language])"
   }
+}
+
+extension DraftProblem {
+  init(_ violation: Violation, at place: (line: Int, column: Int)?, path: String, form: Form) {
+    self.init(
+      path: path, line: place?.line ?? 1, column: place?.column ?? 1, field: form.label(at: violation.pointer),
+      message: violation.text, code: violation.code)
+  }
+}
+
+extension [DraftProblem] {
+  /// From the top of the file to its end.
+  var inOrder: [DraftProblem] {
+    enumerated().sorted {
+      ($0.element.line, $0.element.column, $0.offset) < ($1.element.line, $1.element.column, $1.offset)
+    }.map(\.element)
+  }
+
+  /// The draft is begun and not yet filled in.
+  var areBlanks: Bool { !isEmpty && allSatisfy(\.isBlank) }
 }
 
 extension Form {

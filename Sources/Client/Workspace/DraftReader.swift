@@ -5,108 +5,96 @@ import Yams
 struct DraftReading {
   /// Canonical when there are no problems.
   var body: JSON
+  /// In the order of lines.
   var problems: [DraftProblem]
+  /// Where everything stood, by its place in the body.
+  fileprivate(set) var places = DraftPlaces()
 }
 
-/// Reads a draft by its form: a scalar means what the field says it means, never what YAML would guess.
+/// Reads a draft by its form: a scalar means what the field says it means, never what YAML would guess, and a plain
+/// text is what stands there, with its line breaks and what is behind ` #`.
 struct DraftReader {
   let kind: Kind
   let names: Names
   let path: String
+  /// Whether plain texts are taken as YAML has them: lines folded, ` #` cut off. Drafts were once read so.
+  var readsPlainTextsAsYAML = false
 
   /// Larger files are not drafts, and no server would take them.
   static let maximumBytes = 2 * 1024 * 1024
 
   func read(_ text: String) -> DraftReading {
-    let yaml = text.utf8.starts(with: [0xEF, 0xBB, 0xBF]) ? String(text.dropFirst()) : text
-    var tree = DraftTree(names: names)
+    let yaml = Self.withoutMark(text)
+    let lines = Lines(yaml)
+    var tree = DraftTree(names: names, lines: readsPlainTextsAsYAML ? nil : lines)
     do {
       // The parser owns the anchors, which are how an alias is found out.
       let parser = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
       let root = try parser.singleRoot()
-      let raw = root.flatMap { tree.value($0, .object(kind.form), JSONPointer()) } ?? .object(JSONObject())
+      let raw =
+        root.flatMap { tree.value($0, .object(kind.form), JSONPointer(), DraftTree.Surroundings()) }
+        ?? .object(JSONObject())
       withExtendedLifetime(parser) {}
       let (canonical, violations) = kind.check(raw)
-      let found = tree.violations + violations
-      let problems = found.map { violation in
-        let mark = tree.mark(of: violation.pointer)
-        return DraftProblem(
-          path: path, line: mark?.line ?? 1, column: mark?.column ?? 1,
-          field: kind.form.label(at: violation.pointer), message: violation.text)
-      }
-      return DraftReading(body: canonical, problems: problems)
+      // What the tree says about a place explains what the form then finds there.
+      let explained = Set(tree.violations.map(\.pointer))
+      let found = tree.violations + violations.filter { !explained.contains($0.pointer) }
+      var problems = found.map { DraftProblem($0, at: tree.places[$0.pointer], path: path, form: kind.form) }
+      problems += ConflictMarks.problems(in: lines, path: path)
+      return DraftReading(body: canonical, problems: problems.inOrder, places: tree.places)
     } catch {
-      return DraftReading(body: .object(JSONObject()), problems: [problem(of: error, in: yaml)])
+      return DraftReading(body: .object(JSONObject()), problems: [problem(of: error, in: lines, yaml)])
     }
   }
 
-  /// Where a place of a body stands in a draft, as near as the draft has it.
-  static func place(of pointer: JSONPointer, in text: String) -> (line: Int, column: Int)? {
-    guard let parser = try? Parser(yaml: text, resolver: .basic, encoding: .utf8),
-      var node = try? parser.singleRoot()
-    else { return nil }
-    var mark = node.mark
-    for token in pointer.tokens {
-      if case .mapping(let mapping) = node, let pair = mapping.first(where: { $0.key.scalar?.string == token }) {
-        mark = pair.key.mark
-        node = pair.value
-      } else if case .sequence(let sequence) = node, let index = Int(token), sequence.indices.contains(index) {
-        node = sequence[index]
-        mark = node.mark
-      } else {
-        break
-      }
-    }
-    return mark.map { ($0.line, $0.column) }
+  static func withoutMark(_ text: String) -> String {
+    text.utf8.starts(with: DraftHeader.byteOrderMark) ? String(decoding: text.utf8.dropFirst(3), as: UTF8.self) : text
   }
 
-  private func problem(of error: any Error, in yaml: String) -> DraftProblem {
-    let (line, column, message) = Self.place(of: error, in: yaml)
-    return DraftProblem(
-      path: path, line: line, column: column, field: field(above: line, in: yaml), message: message)
-  }
-
-  private static func place(of error: any Error, in yaml: String) -> (Int, Int, Text) {
+  /// What the parser stumbled over, at the line of the cause.
+  private func problem(of error: any Error, in lines: Lines, _ yaml: String) -> DraftProblem {
     switch error {
-    case YamlError.scanner(_, let problem, let mark, _), YamlError.parser(_, let problem, let mark, _),
-      YamlError.composer(_, let problem, let mark, _):
-      if hasTabInMargin(line: mark.line, in: yaml) {
-        return (mark.line, mark.column, Text("行首的空白里有制表符（Tab），请改用空格", "there is a tab in the margin; use spaces"))
-      }
-      return (
-        mark.line, mark.column,
-        Text("这里的写法读不懂（\(problem)）；请检查缩进、冒号后的空格和引号", "\(problem); check margin, colon and quotes")
-      )
+    case YamlError.scanner(let context, let problem, let mark, _):
+      return self.problem(problem, mark, begun: context?.mark.line, in: lines)
+    case YamlError.parser(_, let problem, let mark, _), YamlError.composer(_, let problem, let mark, _):
+      return self.problem(problem, mark, begun: nil, in: lines)
     case YamlError.duplicatedKeysInMapping(let keys, let context):
       let key = keys.first ?? ""
-      return (
-        context.mark.line, context.mark.column,
-        Text("“\(key)”写了两次，请合成一处", "\"\(key)\" stands here twice; keep one")
-      )
-    case YamlError.reader(_, let offset, let value, _):
-      let before = yaml.prefix(offset ?? 0)
-      let line = before.count { $0.isNewline } + 1
+      return DraftProblem(
+        path: path, line: context.mark.line, column: context.mark.column,
+        field: field(above: context.mark.line, in: lines),
+        message: Text("“\(key)”写了两次，请合成一处", "\"\(key)\" stands here twice; keep one"))
+    case YamlError.reader(_, _, let value, _):
+      // The offset that comes with it counts characters, and is missing within one.
+      let before = yaml.unicodeScalars.prefix { $0.value != UInt32(bitPattern: value) }
+      let place = Lines.place(after: Array(String(before).utf8))
       let code = String(max(value, 0), radix: 16, uppercase: true)
-      return (
-        line, before.reversed().prefix { !$0.isNewline }.count + 1,
-        Text("有不能写在草稿里的控制字符（U+\(code)）", "a control character (U+\(code)) that a draft can't hold")
-      )
-    default: return (1, 1, Text("读不懂：\(error)", "can't be read: \(error)"))
+      return DraftProblem(
+        path: path, line: place.line, column: place.column, field: field(above: place.line, in: lines),
+        message: Text(
+          "有不能写在草稿里的控制字符（U+\(code)）", "a control character (U+\(code)) that a draft can't hold"))
+    default:
+      return DraftProblem(
+        path: path, line: 1, column: 1, message: Text("读不懂：\(error)", "can't be read: \(error)"))
     }
   }
 
-  private static func hasTabInMargin(line: Int, in yaml: String) -> Bool {
-    let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
-    guard lines.indices.contains(line - 1) else { return false }
-    return lines[line - 1].prefix { $0 == " " || $0 == "\t" }.contains("\t")
+  /// - Parameter line: where what the parser could not read to its end began.
+  private func problem(_ text: String, _ mark: Mark, begun line: Int?, in lines: Lines) -> DraftProblem {
+    let fault = DraftFault.cause(
+      of: text, line: mark.line, column: mark.column, begun: line, in: lines, form: kind.form)
+    return DraftProblem(
+      path: path, line: fault.line, column: fault.column, field: fault.field ?? field(above: fault.line, in: lines),
+      message: fault.message)
   }
 
   /// The top-level field that a line belongs to, judged by the lines alone: the YAML itself is broken.
-  private func field(above line: Int, in yaml: String) -> Text? {
-    let lines = yaml.split(separator: "\n", omittingEmptySubsequences: false)
-    for text in lines.prefix(line).reversed() {
-      let key = text.prefix { $0.isLetter || $0.isNumber }
-      if !key.isEmpty, text.dropFirst(key.count).first == ":", let field = kind.form[String(key)] {
+  private func field(above number: Int, in lines: Lines) -> Text? {
+    for line in lines.all.prefix(number).reversed() {
+      let key = line.content.prefix { DraftFault.isKeyByte($0) }
+      if !key.isEmpty, line.content.dropFirst(key.count).first == UInt8(ascii: ":"),
+        let field = kind.form[String(decoding: key, as: UTF8.self)]
+      {
         return field.label
       }
     }
@@ -114,105 +102,22 @@ struct DraftReader {
   }
 }
 
-/// Turns YAML nodes into the tree of a body, and remembers where everything stood.
-private struct DraftTree {
-  let names: Names
-  var marks: [JSONPointer: Mark] = [:]
-  var found = Violations()
+/// Where the places of a body stand in a draft, counted from 1.
+struct DraftPlaces: Sendable {
+  private var places: [JSONPointer: (line: Int, column: Int)] = [:]
 
-  init(names: Names) { self.names = names }
+  mutating func note(_ pointer: JSONPointer, _ mark: Mark?, overwriting: Bool = false) {
+    guard let mark, overwriting || places[pointer] == nil else { return }
+    places[pointer] = (mark.line, mark.column)
+  }
 
-  var violations: [Violation] { found.all }
-
-  /// What a node is read as where the form expects something else; the check then says so.
-  private static let anyText = FieldType.text(max: 200)
-
-  func mark(of pointer: JSONPointer) -> Mark? {
-    var place = pointer
+  /// The place, or the nearest one around it that the draft has.
+  subscript(pointer: JSONPointer) -> (line: Int, column: Int)? {
+    var pointer = pointer
     while true {
-      if let mark = marks[place] { return mark }
-      guard !place.tokens.isEmpty else { return nil }
-      place.tokens.removeLast()
+      if let place = places[pointer] { return place }
+      guard !pointer.tokens.isEmpty else { return nil }
+      pointer.tokens.removeLast()
     }
-  }
-
-  /// - Returns: nil for what is left blank, which means absent.
-  mutating func value(_ node: Node, _ type: FieldType, _ pointer: JSONPointer) -> JSON? {
-    if marks[pointer] == nil, let mark = node.mark { marks[pointer] = mark }
-    guard node.anchor == nil else {
-      found.add(pointer, "alias", "草稿里不用 & 和 *，请把内容写出来", "drafts have no & and *; write it out")
-      return nil
-    }
-    switch node {
-    case .scalar(let scalar):
-      if scalar.style == .plain, scalar.string.isEmpty { return nil }
-      return self.scalar(scalar.string, type, pointer)
-    case .sequence(let sequence):
-      let element: FieldType =
-        switch type {
-        case .table(let form, _, _): .object(form)
-        case .list(let element, _), .set(let element, _): element
-        default: Self.anyText
-        }
-      var items: [JSON] = []
-      for node in sequence {
-        if let item = value(node, element, pointer / items.count) { items.append(item) }
-      }
-      return .array(items)
-    case .mapping(let mapping):
-      var object = JSONObject()
-      for (key, node) in mapping {
-        guard let name = key.scalar?.string else { continue }
-        let place = pointer / name
-        if let mark = key.mark { marks[place] = mark }
-        object[name] = value(node, memberType(name, of: type), place)
-      }
-      return .object(object)
-    case .alias: return nil
-    }
-  }
-
-  private func memberType(_ name: String, of type: FieldType) -> FieldType {
-    switch type {
-    case .object(let form): form[name]?.type ?? Self.anyText
-    case .map(let element, _): element
-    default: Self.anyText
-    }
-  }
-
-  private mutating func scalar(_ text: String, _ type: FieldType, _ pointer: JSONPointer) -> JSON? {
-    switch type {
-    case .integer, .decimal: return ExactDecimal(text).map(JSON.number) ?? .string(text)
-    case .boolean:
-      switch text {
-      case "true", "是", "yes": return true
-      case "false", "否", "no": return false
-      default: return .string(text)
-      }
-    case .choice(let descriptor): return .string(descriptor.entry(matching: text)?.code ?? text)
-    case .reference(let kind): return reference(text, kind, pointer)
-    default: return .string(text)
-    }
-  }
-
-  private mutating func reference(_ text: String, _ kind: String, _ pointer: JSONPointer) -> JSON? {
-    if let id = DocumentID(text: text) { return .string(id.description) }
-    let candidates = names.candidates(for: text, kind: kind)
-    let label = Kind.named(kind)?.label ?? Text(kind, kind)
-    switch candidates.count {
-    case 1: return .string(candidates[0].description)
-    case 0:
-      found.add(
-        pointer, "unknown-name", "没有叫“\(text.prefix(40))”的\(label.zh)；请核对，或写编号",
-        "no \(label.en.lowercased()) is called \"\(text.prefix(40))\"; check it, or write the id")
-    default:
-      let ids = candidates.map(\.description).joined(separator: "、")
-      found.add(
-        pointer, "ambiguous-name", "叫“\(text.prefix(40))”的\(label.zh)不止一个，请写编号：\(ids)",
-        "\"\(text.prefix(40))\" means more than one \(label.en.lowercased()); write the id: \(ids)")
-    }
-    // A stand-in that is well-formed, so that the one message above is the only one about this place.
-    let digits = String(found.all.count)
-    return .string("00000000-0000-0000-0000-" + String(repeating: "0", count: 12 - digits.count) + digits)
   }
 }

@@ -16,12 +16,18 @@ struct DraftScan: Sendable {
   var files: [DocumentID: DraftFile] = [:]
   /// New drafts without an id.
   var unnumbered: [DraftFile] = []
-  /// Copies of a draft made by hand, which still carry the first one's id.
+  /// Copies of a draft made by hand and written on, which still carry the first one's id.
   var copies: [DraftFile] = []
+  /// Copies that say what the first one says, or said when they were made: a backup, perhaps.
+  var duplicates: [DraftFile] = []
+  /// Drafts whose first line was lost, with what the file should be; they count as files already.
+  var headless: [(file: DraftFile, text: String)] = []
   /// Files that say nothing about what they are.
   var problems: [DraftProblem] = []
-  /// Documents whose file is there but can't be told; they must not be taken for deleted.
-  var obscured: Set<DocumentID> = []
+  /// Documents whose file is not seen, although nobody may have deleted it.
+  var unseen: [DocumentID: Unseen] = [:]
+  /// Folders that are workspaces of their own.
+  var workspaces: [String] = []
   var names = Names()
   /// Temporary files of a client that died.
   var leftovers: [String] = []
@@ -33,124 +39,68 @@ extension Workspace {
   /// Looks through the drafts. Files that were not written to since the last scan are not read again.
   /// - Parameter now: nanoseconds since 1970, only to tell which files are too fresh to be trusted by their time.
   func scan(now: Int64) throws -> DraftScan {
-    let listed = try folder.list()
-    let (cached, scannedAt, traces, names) = try state.read { transaction in
+    let listing = try folder.list()
+    let (cached, scannedAt, traces, names, copies) = try state.read { transaction in
       (
         try transaction.files(), try transaction[.scannedAt].flatMap { Int64($0) } ?? 0,
-        try transaction.traces(), try transaction.names()
+        try transaction.traces(), try transaction.names(), try transaction.copies()
       )
     }
-    var known = Dictionary(cached.map { ($0.path, $0) }, uniquingKeysWith: { first, _ in first })
+    var known = Dictionary(cached.map { (ExactName($0.path), $0) }, uniquingKeysWith: { first, _ in first })
     var changed: [CachedFile] = []
     var scan = DraftScan()
     scan.names = names
-    scan.leftovers = listed.leftovers
-    var found: [DraftFile] = []
+    scan.leftovers = listing.leftovers
+    scan.workspaces = listing.workspaces
+    scan.paths = Set((listing.files.map(\.path) + listing.others).map { $0.lowercased() })
+    var sorting = DraftSorting(traces: traces, copies: copies)
     // A file written within two seconds of the last scan may have been written again in the same tick.
     let trusted = scannedAt - 2_000_000_000
-    for (path, stamp) in listed.files {
-      scan.paths.insert(path.lowercased())
+    for (path, stamp) in listing.files {
       let file: CachedFile
-      if let entry = known.removeValue(forKey: path), entry.stamp == stamp, stamp.modified < trusted {
+      if let entry = known.removeValue(forKey: ExactName(path)), entry.stamp == stamp, stamp.modified < trusted {
         file = entry
       } else {
-        let bytes: [UInt8]
         do {
-          bytes = try folder.read(path)
+          let bytes = try folder.read(path)
+          file = CachedFile(
+            path: path, stamp: stamp, digest: DraftFolder.digest(bytes), header: Self.firstLine(of: bytes))
         } catch let error as FileError {
           scan.problems.append(DraftProblem(path: path, line: 1, column: 1, message: error.text))
-          scan.obscured.formUnion(traces.filter { $0.path == path }.map(\.id))
+          sorting.unclear.append(path)
           continue
         }
-        file = CachedFile(
-          path: path, stamp: stamp, digest: DraftFolder.digest(bytes), header: Self.firstLine(of: bytes))
         changed.append(file)
       }
-      switch DraftHeader.read(file.header) {
-      case .success(let header):
-        found.append(
-          DraftFile(path: path, stamp: file.stamp, digest: file.digest, kind: header.kind, id: header.id))
-      case .failure(let failure):
-        scan.problems.append(Self.problem(of: failure, path: path))
-        scan.obscured.formUnion(traces.filter { $0.path == path }.map(\.id))
-      }
+      sorting.add(file)
     }
-    try sort(found, into: &scan, traces: traces)
-    let gone = known.keys
-    if !changed.isEmpty || !gone.isEmpty {
-      try state.write("files") { transaction in
-        for file in changed { try transaction.save(file) }
-        for path in gone { try transaction.deleteFile(path) }
-        try transaction.set(.scannedAt, String(now))
-      }
+    for folder in listing.closed {
+      scan.problems.append(DraftProblem(path: folder.path, line: 1, column: 1, message: folder.text))
     }
+    try sort(&sorting, listing, into: &scan)
+    try remember(changed, gone: known.values.map(\.path), copies: copies, scan: scan, now: now)
     return scan
   }
 
-  private func sort(_ found: [DraftFile], into scan: inout DraftScan, traces: [Trace]) throws {
-    let tracesByID = Dictionary(traces.map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
-    var byID: [DocumentID: [DraftFile]] = [:]
-    for file in found {
-      guard scope.draftKinds.contains(file.kind) else {
-        scan.problems.append(
-          DraftProblem(
-            path: file.path, line: 1, column: 1,
-            message: Text(
-              "这个文件夹不收\(file.kind.label.zh)；学校的资料用 beike init --whole 另建文件夹",
-              "this folder holds no \(file.kind.name); a school's own data goes into a folder made with beike init --whole"
-            )))
-        continue
+  private func remember(
+    _ changed: [CachedFile], gone: [String], copies: [ExactName: String], scan: DraftScan, now: Int64
+  ) throws {
+    let duplicates = Dictionary(
+      scan.duplicates.map { (ExactName($0.path), $0.digest) }, uniquingKeysWith: { first, _ in first })
+    guard !changed.isEmpty || !gone.isEmpty || duplicates != copies else { return }
+    try state.write("files") { transaction in
+      for file in changed { try transaction.save(file) }
+      for path in gone { try transaction.deleteFile(path) }
+      for (path, digest) in duplicates where copies[path] != digest {
+        try transaction.saveCopy(path.text, digest: digest)
       }
-      guard let id = file.id else {
-        scan.unnumbered.append(file)
-        continue
-      }
-      if let trace = tracesByID[id], trace.kind != file.kind {
-        scan.problems.append(
-          DraftProblem(
-            path: file.path, line: 1, column: 1,
-            message: Text(
-              "首行写的是 \(file.kind.name)，但这个编号是一份\(trace.kind.label.zh)（\(trace.kind.name)）",
-              "the first line says \(file.kind.name), but this id belongs to one of \(trace.kind.name)")))
-        scan.obscured.insert(id)
-        continue
-      }
-      byID[id, default: []].append(file)
+      for path in copies.keys where duplicates[path] == nil { try transaction.deleteCopy(path.text) }
+      try transaction.set(.scannedAt, String(now))
     }
-    for (id, files) in byID {
-      let original = Self.original(of: files, trace: tracesByID[id])
-      scan.files[id] = original
-      scan.copies += files.filter { $0.path != original?.path }
-    }
-    scan.copies.sort { $0.path < $1.path }
-  }
-
-  /// Of files with one id, the one that the document is: the known path, else the text that is known, else
-  /// the oldest.
-  private static func original(of files: [DraftFile], trace: Trace?) -> DraftFile? {
-    files.first { $0.path == trace?.path } ?? files.first { $0.digest == trace?.clean }
-      ?? files.min { ($0.stamp.modified, $0.path) < ($1.stamp.modified, $1.path) }
   }
 
   private static func firstLine(of bytes: [UInt8]) -> String {
-    let start = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? bytes.dropFirst(3) : bytes[...]
-    return String(decoding: start.prefix(200).prefix { $0 != 0x0A && $0 != 0x0D }, as: UTF8.self)
-  }
-
-  private static func problem(of failure: DraftHeader.Failure, path: String) -> DraftProblem {
-    let example = "# beike: minutes"
-    let message =
-      switch failure {
-      case .missing:
-        Text("首行应写明这是什么，如“\(example)”", "the first line should say what this is, e.g. \"\(example)\"")
-      case .unknownKind(let name):
-        Text(
-          "没有“\(name)”这一类；可写 \(Kind.all.map(\.name).joined(separator: "、"))",
-          "there is no kind \"\(name)\"; write one of \(Kind.all.map(\.name).joined(separator: ", "))")
-      case .badID(let text):
-        Text("“\(text)”不是编号（UUID）；删去它会得到新编号", "\"\(text)\" is no id (UUID); without it the draft gets a new one")
-      }
-    return DraftProblem(path: path, line: 1, column: 1, message: message)
+    String(decoding: DraftHeader.firstLine(of: Array(bytes.prefix(200))), as: UTF8.self)
   }
 
   /// The text of a draft; what can't be decoded is a problem of the first line.

@@ -8,10 +8,13 @@ struct DraftTemplate {
   private let group: Group?
   private let code: TermCode?
   private let term: Term?
+  private let unsent: [JSON]
 
-  init(workspace: Workspace, today: Day) throws {
+  /// - Parameter unsent: what new drafts of the kind say that no server has seen yet.
+  init(workspace: Workspace, today: Day, unsent: [JSON]) throws {
     self.workspace = workspace
     self.today = today
+    self.unsent = unsent
     guard case .group(let id, let code) = workspace.scope else {
       groupID = nil
       group = nil
@@ -41,8 +44,8 @@ struct DraftTemplate {
   }
 
   private func fillMinutes(_ body: inout JSONObject) throws {
-    let earlier = try workspace.state.read { try $0.bases(kind: Minutes.kind) }
-    let number = (earlier.compactMap { $0.body["number"]?.number?.integer }.max() ?? 0) + 1
+    let earlier = try workspace.state.read { try $0.bases(kind: Minutes.kind) }.map(\.body) + unsent
+    let number = (earlier.compactMap { $0["number"]?.number?.integer }.max() ?? 0) + 1
     body["number"] = .number(ExactDecimal(Int64(number)))
     body["kind"] = .string(MeetingKind.preparation.rawValue)
     body["date"] = .string(today.description)

@@ -13,14 +13,11 @@ enum Scope: Hashable, Sendable {
     let term: TermCode?
   }
 
-  private static let ofSchool: [Kind] = [
-    Term.kind, SchoolClass.kind, Teacher.kind, ResearchGroup.kind, SchoolSettings.kind, Group.kind,
-  ]
+  private static let ofSchool = forFiles.filter { !$0.belongsToGroup }
+  private static let ofGroup = forFiles.filter(\.belongsToGroup)
 
-  /// Marks are too many and too sensitive for files: they live on the server only.
-  private static let ofGroup: [Kind] = Kind.all.filter {
-    $0.belongsToGroup && $0 != ScoreSheet.kind
-  }
+  /// What names students is too much and too sensitive for files: it lives on the server only.
+  private static let forFiles = Kind.all.filter { !$0.namesStudents }
 
   /// Read in this order: names come before the drafts that use them.
   var feeds: [Feed] {

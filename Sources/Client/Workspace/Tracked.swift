@@ -4,10 +4,13 @@ import Shared
 struct Base: Hashable, Sendable {
   var id: DocumentID
   var kind: Kind
+  /// 0 for what a restored server does not have any more.
   var rev: Int
   var state: DocumentState?
   var updatedAt: Instant
   var updatedBy: String
+  /// The last time that it was handed in, returned or approved, as the server told it.
+  var transition: Change.Move?
   var body: JSON
   var isDeleted = false
   /// The server no longer shows it to this caller; its file stays and is not sent.
@@ -16,6 +19,11 @@ struct Base: Hashable, Sendable {
   var path: String?
   /// The digest of the file text that says exactly this body.
   var clean: String?
+  /// Somebody was asked about its missing file already.
+  var isAskedAbout = false
+
+  /// Whether a restored server has lost the document: what is here is all that there is of it.
+  var isLost: Bool { rev == 0 }
 }
 
 /// What the server has beyond the base: not yet in the file, or in conflict with it.
@@ -26,17 +34,20 @@ struct Incoming: Hashable, Sendable {
   var state: DocumentState?
   var updatedAt: Instant
   var updatedBy: String
+  var transition: Change.Move?
   /// Nil when the document was deleted.
   var body: JSON?
   /// Known to grow out of the base; false when a restored server may have gone another way since.
   var continuesBase = true
+  /// The author has it in the draft, in marks, and decides by editing.
+  var isBeingEdited = false
 }
 
 /// Something to tell the server. It gets its number when it is sent, and is not changed from then on.
 struct OutboxEntry: Hashable, Sendable {
   /// The order in which things were asked for.
   var sequence: Int64
-  /// Nil while it has not been sent: a submit or a restore that waits.
+  /// Nil while it has not been sent: a submit, a deletion or a restore that waits.
   var n: Int?
   var operation: Shared.Operation
   var kind: Kind

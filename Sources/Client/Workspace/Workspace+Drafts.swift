@@ -2,8 +2,10 @@ import Shared
 
 /// A draft as it was read, ready to be compared.
 enum Draft: Hashable, Sendable {
-  /// There is no file.
+  /// There is no file, and nothing that may be it.
   case absent
+  /// There may be one, and something keeps it from being seen.
+  case unseen(Unseen)
   /// There is a file, but nobody can say what it means yet.
   case unreadable([DraftProblem])
   /// The file says exactly what the base says.
@@ -12,7 +14,7 @@ enum Draft: Hashable, Sendable {
 
   var file: DraftFile? {
     switch self {
-    case .absent, .unreadable: nil
+    case .absent, .unseen, .unreadable: nil
     case .clean(let file), .present(let file, _): file
     }
   }
@@ -22,7 +24,7 @@ extension Workspace {
   /// Reads one document's draft. Files that are known to say what the base says are not parsed.
   func draft(of id: DocumentID, in scan: DraftScan, base: Base?) throws -> Draft {
     guard let file = scan.files[id] else {
-      return scan.obscured.contains(id) ? .unreadable([]) : .absent
+      return scan.unseen[id].map(Draft.unseen) ?? .absent
     }
     if let clean = base?.clean, clean == file.digest, base?.isDeleted == false { return .clean(file) }
     switch try text(of: file) {
@@ -39,13 +41,10 @@ extension Workspace {
   func read(_ text: String, kind: Kind, path: String, names: Names, base: Base?) -> DraftReading {
     var reading = DraftReader(kind: kind, names: names, path: path).read(text)
     guard reading.problems.isEmpty else { return reading }
-    for violation in belonging(reading.body, kind: kind) {
-      let place = DraftReader.place(of: violation.pointer, in: text)
-      reading.problems.append(
-        DraftProblem(
-          path: path, line: place?.line ?? 1, column: place?.column ?? 1,
-          field: kind.form.label(at: violation.pointer), message: violation.text))
-    }
+    reading.problems =
+      belonging(reading.body, kind: kind).map {
+        DraftProblem($0, at: reading.places[$0.pointer], path: path, form: kind.form)
+      }.inOrder
     // Members that a newer server knows and this form does not are not in the file, and must not get lost.
     if let base, kind.form.check(base.body).canonical != base.body {
       reading.body =

@@ -14,6 +14,7 @@ import Shared
 enum WorkspaceError: Error {
   case notFound(from: String)
   case exists(String)
+  case inside(String)
   case busy
 
   var text: Text {
@@ -23,6 +24,9 @@ enum WorkspaceError: Error {
         "\(path) 及其上级文件夹都不是工作区；先运行 beike init",
         "neither \(path) nor a folder above is a workspace; run beike init first")
     case .exists(let path): Text("\(path) 已经是工作区", "\(path) is a workspace already")
+    case .inside(let path):
+      Text(
+        "这里在工作区 \(path) 里面；请在它外面另建文件夹", "this lies within the workspace \(path); make a folder outside of it")
     case .busy:
       Text("另一个 beike 正在用这个文件夹；等它结束再试", "another beike is using this folder; try again when it has ended")
     }
@@ -39,7 +43,7 @@ struct Workspace: Sendable {
 
   var root: URL { folder.root }
 
-  private static let stateFolder = ".beike"
+  static let stateFolder = ".beike"
 
   /// Opens the workspace in a folder or in the nearest one above it.
   /// - Parameter step: called before and after every change on disk; what it throws ends the work there.
@@ -74,6 +78,11 @@ struct Workspace: Sendable {
     let root = directory.standardizedFileURL
     guard !FileManager.default.fileExists(atPath: statePath(root)) else {
       throw WorkspaceError.exists(root.path)
+    }
+    var above = root
+    while above.pathComponents.count > 1 {
+      above = above.deletingLastPathComponent()
+      guard !FileManager.default.fileExists(atPath: statePath(above)) else { throw WorkspaceError.inside(above.path) }
     }
     try FileManager.default.createDirectory(
       at: root.appending(path: stateFolder), withIntermediateDirectories: true,

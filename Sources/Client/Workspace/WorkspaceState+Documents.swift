@@ -27,15 +27,18 @@ extension WorkspaceState.Transaction {
   func save(_ base: Base) throws {
     try execute(
       """
-      INSERT INTO base (id, kind, rev, state, updatedAt, updatedBy, isDeleted, isHidden, path, clean, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO base (id, kind, rev, state, updatedAt, updatedBy, "transition", isDeleted, isHidden, path, clean,
+        isAskedAbout, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, rev = excluded.rev, state = excluded.state,
-        updatedAt = excluded.updatedAt, updatedBy = excluded.updatedBy, isDeleted = excluded.isDeleted,
-        isHidden = excluded.isHidden, path = excluded.path, clean = excluded.clean, body = excluded.body
+        updatedAt = excluded.updatedAt, updatedBy = excluded.updatedBy,
+        "transition" = excluded."transition", isDeleted = excluded.isDeleted, isHidden = excluded.isHidden,
+        path = excluded.path, clean = excluded.clean, isAskedAbout = excluded.isAskedAbout, body = excluded.body
       """,
       [
         base.id.description, base.kind.name, base.rev, base.state?.rawValue, base.updatedAt.milliseconds,
-        base.updatedBy, base.isDeleted, base.isHidden, base.path, base.clean, base.body.canonicalText,
+        base.updatedBy, try base.transition?.text, base.isDeleted, base.isHidden, base.path, base.clean,
+        base.isAskedAbout, base.body.canonicalText,
       ])
   }
 
@@ -69,15 +72,17 @@ extension WorkspaceState.Transaction {
   func save(_ incoming: Incoming) throws {
     try execute(
       """
-      INSERT INTO incoming (id, kind, rev, state, updatedAt, updatedBy, continuesBase, body)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+      INSERT INTO incoming (id, kind, rev, state, updatedAt, updatedBy, "transition", continuesBase, isBeingEdited, body)
+      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
       ON CONFLICT (id) DO UPDATE SET kind = excluded.kind, rev = excluded.rev, state = excluded.state,
-        updatedAt = excluded.updatedAt, updatedBy = excluded.updatedBy, continuesBase = excluded.continuesBase, body = excluded.body
+        updatedAt = excluded.updatedAt, updatedBy = excluded.updatedBy,
+        "transition" = excluded."transition", continuesBase = excluded.continuesBase,
+        isBeingEdited = excluded.isBeingEdited, body = excluded.body
       """,
       [
         incoming.id.description, incoming.kind.name, incoming.rev, incoming.state?.rawValue,
-        incoming.updatedAt.milliseconds, incoming.updatedBy, incoming.continuesBase,
-        incoming.body?.canonicalText,
+        incoming.updatedAt.milliseconds, incoming.updatedBy, try incoming.transition?.text, incoming.continuesBase,
+        incoming.isBeingEdited, incoming.body?.canonicalText,
       ])
   }
 
@@ -85,74 +90,36 @@ extension WorkspaceState.Transaction {
     try execute("DELETE FROM incoming WHERE id = ?", [id.description])
   }
 
-  // MARK: Outbox
+  // MARK: Files that are not seen
 
-  /// What was sent and has no outcome yet.
-  func sealed() throws -> [OutboxEntry] {
-    try rows("SELECT * FROM outbox WHERE n IS NOT NULL ORDER BY n").compactMap(OutboxEntry.init(row:))
+  func setAskedAbout(_ id: DocumentID, _ isAsked: Bool) throws {
+    try execute("UPDATE base SET isAskedAbout = ? WHERE id = ?", [isAsked, id.description])
   }
 
-  /// What waits: transitions and restores that somebody asked for.
-  func intents() throws -> [OutboxEntry] {
-    try rows("SELECT * FROM outbox WHERE n IS NULL ORDER BY sequence").compactMap(OutboxEntry.init(row:))
+  /// The documents of whose missing file somebody was asked.
+  func askedAbout() throws -> Set<DocumentID> {
+    Set(try rows("SELECT id FROM base WHERE isAskedAbout").compactMap { DocumentID(text: $0["id"]) })
   }
 
-  func append(_ entry: OutboxEntry) throws {
-    try execute(
-      """
-      INSERT INTO outbox (n, operation, kind, id, base, body, "to", comment, path, digest)
-      VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
-      """,
-      [
-        entry.n, entry.operation.rawValue, entry.kind.name, entry.id.description, entry.base,
-        entry.body?.canonicalText, entry.to?.rawValue, entry.comment, entry.path, entry.digest,
-      ])
+  /// Copies that were left alone, by their path, with the digest of their text.
+  func copies() throws -> [ExactName: String] {
+    var copies: [ExactName: String] = [:]
+    for row in try rows("SELECT path, digest FROM copy") { copies[ExactName(row["path"])] = row["digest"] }
+    return copies
   }
 
-  /// Fixes what is sent for something that waited.
-  func seal(_ entry: OutboxEntry) throws {
-    try execute(
-      "UPDATE outbox SET n = ?, base = ?, body = ?, path = ?, digest = ? WHERE sequence = ?",
-      [entry.n, entry.base, entry.body?.canonicalText, entry.path, entry.digest, entry.sequence])
+  func saveCopy(_ path: String, digest: String) throws {
+    try execute("INSERT OR REPLACE INTO copy (path, digest) VALUES (?, ?)", [path, digest])
   }
 
-  func deleteEntry(_ sequence: Int64) throws {
-    try execute("DELETE FROM outbox WHERE sequence = ?", [sequence])
+  /// The copies of which nobody was asked whether they are to be documents of their own.
+  func unaskedCopies() throws -> Set<ExactName> {
+    Set(try rows("SELECT path FROM copy WHERE NOT isAskedAbout").map { ExactName($0["path"]) })
   }
 
-  /// Takes back what was sent: changes are planned anew from the drafts, what somebody asked for waits again.
-  func unseal() throws {
-    try execute("DELETE FROM outbox WHERE n IS NOT NULL AND operation IN ('create', 'update', 'delete')")
-    try execute("UPDATE outbox SET n = NULL WHERE n IS NOT NULL")
-  }
+  func setAsked(copy path: String) throws { try execute("UPDATE copy SET isAskedAbout = 1 WHERE path = ?", [path]) }
 
-  // MARK: Refusals
-
-  func refusals() throws -> [DocumentID: Refusal] {
-    var result: [DocumentID: Refusal] = [:]
-    for row in try rows("SELECT * FROM refusal") {
-      guard let id = DocumentID(text: row["id"]) else { continue }
-      result[id] = Refusal(id: id, digest: row["digest"], code: row["code"], message: row["message"])
-    }
-    return result
-  }
-
-  func save(_ refusal: Refusal) throws {
-    try execute(
-      "INSERT OR REPLACE INTO refusal (id, digest, code, message) VALUES (?, ?, ?, ?)",
-      [refusal.id.description, refusal.digest, refusal.code, refusal.message])
-  }
-
-  func deleteRefusal(_ id: DocumentID) throws {
-    try execute("DELETE FROM refusal WHERE id = ?", [id.description])
-  }
-
-  /// Lets drafts be sent again that lacked something which may be there now.
-  func deleteRefusals(code: ProblemCode) throws {
-    try execute("DELETE FROM refusal WHERE code = ?", [code.rawValue])
-  }
-
-  func deleteRefusals() throws { try execute("DELETE FROM refusal") }
+  func deleteCopy(_ path: String) throws { try execute("DELETE FROM copy WHERE path = ?", [path]) }
 
   // MARK: Reading afresh
 
@@ -219,7 +186,7 @@ extension WorkspaceState.Transaction {
 
   func deleteFile(_ path: String) throws { try execute("DELETE FROM file WHERE path = ?", [path]) }
 
-  private func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
+  func rows(_ sql: String, _ arguments: StatementArguments = []) throws -> [Row] {
     try Row.fetchAll(db.cachedStatement(sql: sql), arguments: arguments)
   }
 }
@@ -259,10 +226,17 @@ extension Row {
     try fetchOne(db.cachedStatement(sql: sql), arguments: arguments)
   }
 
-  fileprivate var body: JSON? { (self["body"] as String?).flatMap { try? JSON(parsing: $0) } }
+  var body: JSON? { (self["body"] as String?).flatMap { try? JSON(parsing: $0) } }
+  fileprivate var move: Change.Move? {
+    (self["transition"] as String?).flatMap { try? JSON(parsing: $0).decode(Change.Move.self) }
+  }
   fileprivate var state: DocumentState? {
     (self["state"] as String?).flatMap(DocumentState.init(rawValue:))
   }
+}
+
+extension Change.Move {
+  fileprivate var text: String { get throws { try JSON(encoding: self).canonicalText } }
 }
 
 extension Base {
@@ -272,8 +246,9 @@ extension Base {
     else { return nil }
     self.init(
       id: id, kind: kind, rev: row["rev"], state: row.state,
-      updatedAt: Instant(milliseconds: row["updatedAt"]), updatedBy: row["updatedBy"], body: body,
-      isDeleted: row["isDeleted"], isHidden: row["isHidden"], path: row["path"], clean: row["clean"])
+      updatedAt: Instant(milliseconds: row["updatedAt"]), updatedBy: row["updatedBy"], transition: row.move,
+      body: body, isDeleted: row["isDeleted"], isHidden: row["isHidden"], path: row["path"], clean: row["clean"],
+      isAskedAbout: row["isAskedAbout"])
   }
 }
 
@@ -282,19 +257,7 @@ extension Incoming {
     guard let id = DocumentID(text: row["id"]), let kind = Kind.named(row["kind"] as String) else { return nil }
     self.init(
       id: id, kind: kind, rev: row["rev"], state: row.state,
-      updatedAt: Instant(milliseconds: row["updatedAt"]), updatedBy: row["updatedBy"], body: row.body,
-      continuesBase: row["continuesBase"])
-  }
-}
-
-extension OutboxEntry {
-  fileprivate init?(row: Row) {
-    guard let id = DocumentID(text: row["id"]), let kind = Kind.named(row["kind"] as String),
-      let operation = Shared.Operation(rawValue: row["operation"])
-    else { return nil }
-    self.init(
-      sequence: row["sequence"], n: row["n"], operation: operation, kind: kind, id: id, base: row["base"],
-      body: row.body, to: (row["to"] as String?).flatMap(DocumentState.init(rawValue:)),
-      comment: row["comment"], path: row["path"], digest: row["digest"])
+      updatedAt: Instant(milliseconds: row["updatedAt"]), updatedBy: row["updatedBy"], transition: row.move,
+      body: row.body, continuesBase: row["continuesBase"], isBeingEdited: row["isBeingEdited"])
   }
 }

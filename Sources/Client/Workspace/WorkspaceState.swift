@@ -27,8 +27,6 @@ struct WorkspaceState: Sendable {
   let queue: DatabaseQueue
   let step: @Sendable (String) throws -> Void
 
-  private static let version = 1
-
   init(path: String, step: @escaping @Sendable (String) throws -> Void) throws {
     var configuration = Configuration()
     configuration.journalMode = .wal
@@ -41,11 +39,11 @@ struct WorkspaceState: Sendable {
         try db.execute(sql: "PRAGMA synchronous = FULL")
         return try Int.fetchOne(db, sql: "PRAGMA user_version") ?? 0
       }
-      guard found <= Self.version else { throw StateError.newerVersion(found) }
-      if found == 0 {
+      guard found <= Self.versions.count else { throw StateError.newerVersion(found) }
+      for (index, change) in Self.versions.enumerated().dropFirst(max(0, found)) {
         try queue.write { db in
-          try db.execute(sql: Self.schema)
-          try db.execute(sql: "PRAGMA user_version = \(Self.version)")
+          try db.execute(sql: change)
+          try db.execute(sql: "PRAGMA user_version = \(index + 1)")
         }
       }
     } catch let error as DatabaseError
@@ -57,7 +55,9 @@ struct WorkspaceState: Sendable {
 
   func close() throws { try queue.close() }
 
-  private static let schema = """
+  /// What made each version out of the one before. None is changed once it was shipped.
+  private static let versions = [
+    """
     CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT NOT NULL) STRICT, WITHOUT ROWID;
     CREATE TABLE base (
       id TEXT PRIMARY KEY, kind TEXT NOT NULL, rev INTEGER NOT NULL, state TEXT, updatedAt INTEGER NOT NULL,
@@ -78,7 +78,17 @@ struct WorkspaceState: Sendable {
     CREATE TABLE name (
       kind TEXT NOT NULL, name TEXT NOT NULL, id TEXT NOT NULL, isCurrent INTEGER NOT NULL,
       PRIMARY KEY (kind, name, id)) STRICT, WITHOUT ROWID;
+    """,
     """
+    ALTER TABLE base ADD COLUMN "transition" TEXT;
+    ALTER TABLE base ADD COLUMN isAskedAbout INTEGER NOT NULL DEFAULT 0;
+    ALTER TABLE incoming ADD COLUMN "transition" TEXT;
+    ALTER TABLE incoming ADD COLUMN isBeingEdited INTEGER NOT NULL DEFAULT 0;
+    CREATE TABLE copy (
+      path TEXT PRIMARY KEY, digest TEXT NOT NULL, isAskedAbout INTEGER NOT NULL DEFAULT 0) STRICT, WITHOUT ROWID;
+    INSERT INTO meta (key, value) SELECT 'plainTexts', 'asYAML' WHERE EXISTS (SELECT 1 FROM base);
+    """,
+  ]
 
   /// One transaction. It is a step of its own: a client that dies before it has done nothing, after it all.
   func write<Result>(_ name: String, _ body: (Transaction) throws -> Result) throws -> Result {
@@ -135,6 +145,8 @@ extension WorkspaceState {
     static let epoch = Key(rawValue: "epoch")
     /// Set while everything is read afresh; names why.
     static let rereading = Key(rawValue: "rereading")
+    /// Set while nobody was told which plain texts are read otherwise than when they were last sent.
+    static let plainTexts = Key(rawValue: "plainTexts")
     /// When the drafts were last looked through, nanoseconds since 1970.
     static let scannedAt = Key(rawValue: "scannedAt")
 
