@@ -50,14 +50,10 @@ extension Node {
     ])
   }
 
-  /// The problems that come with one status, with the members that this status always brings.
+  /// The problems that come with one status. They are narrowed by bounds and a pattern and not by a `const` and an
+  /// `enum`, which generators of clients can't put together with the members of `Problem`.
   static func problem(status: Int, codes: [ProblemCode]) -> Node {
-    let always: [String] =
-      switch status {
-      // What can't be taken apart has no request id.
-      case ProblemCode.malformed.status, ProblemCode.headersTooLarge.status: []
-      default: ["requestId"]
-      }
+    let types = "^/problems/(" + codes.map(\.rawValue).joined(separator: "|") + ")$"
     return .map([
       ("description", .text(codes.map { "`\($0.rawValue)` \($0.title.zh) · \($0.title.en)" }.joined(separator: ". "))),
       (
@@ -65,12 +61,12 @@ extension Node {
         Node([
           .reference("Problem"),
           .map([
-            ("required", .texts(always)),
+            ("type", .text("object")), ("required", .texts(["requestId"])),
             (
               "properties",
               .map([
-                ("status", .map([("const", .number(status))])),
-                ("type", .map([("enum", .texts(codes.map(\.type)))])),
+                ("status", .schema("integer", [("minimum", .number(status)), ("maximum", .number(status))])),
+                ("type", .schema("string", [("pattern", .text(types))])),
               ])
             ),
           ]),

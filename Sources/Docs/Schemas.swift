@@ -39,7 +39,9 @@ extension Kind {
 
   fileprivate func body(example: JSON) -> Node {
     var members = form.schemaMembers
-    members.insert(("title", .text("\(label.zh) · \(label.en)")), at: 0)
+    // Generators of clients name their types by the title, so that each has one of its own.
+    members.insert(
+      contentsOf: [("title", .text(bodySchema)), ("description", .text("\(label.zh) · \(label.en)"))], at: 0)
     if !naturalKey.isEmpty { members.append(("x-natural-key", .texts(naturalKey))) }
     members.append(("examples", Node([Node(example)])))
     return .map(members)
@@ -64,7 +66,8 @@ extension Kind {
     return .schema(
       "object",
       [
-        ("title", .text("\(label.zh) · \(label.en)")), ("required", .texts(required)),
+        ("title", .text(documentSchema)), ("description", .text("\(label.zh) · \(label.en)")),
+        ("required", .texts(required)),
         ("properties", .map(properties)), ("additionalProperties", .flag(false)),
       ])
   }

@@ -1,3 +1,4 @@
+import HTTPTypes
 import Hummingbird
 import HummingbirdCore
 import HummingbirdTLS
@@ -21,18 +22,36 @@ func buildApplication(
 ) throws -> Application<Responder> {
   var reach = reach
   reach.isEncrypted = encryption != nil
+  let isEncrypted = reach.isEncrypted
+  let responder = Responder(register: register, limits: limits, reach: reach)
+  let connections = responder.connections
+  let gate: @Sendable () -> RequestGate = {
+    RequestGate(limits: limits, problem: { unreadable($0, register, isEncrypted) }, opened: connections.opened)
+  }
   let http = HTTPServerBuilder.http1(
     configuration: HTTP1Channel.Configuration(
-      additionalChannelHandlers: [ParserProblems()], idleTimeout: .seconds(Int64(limits.idleSeconds)),
+      additionalChannelHandlers: [gate()], idleTimeout: .seconds(Int64(limits.idleSeconds)),
       httpDecoderConfiguration: .init(
         maxHeaderFieldSize: 64 * 1024, maxHeaderListSize: 64 * 1024, maxHeaderFieldCount: 200)))
   return Application(
-    responder: Responder(register: register, limits: limits, reach: reach),
+    responder: responder,
     server: try encryption.map { try .tls(http, tlsConfiguration: $0.configuration) } ?? http,
     configuration: ApplicationConfiguration(
-      address: .hostname(address.host, port: address.port), serverName: "beike"),
+      address: .hostname(address.host, port: address.port), serverName: "beike",
+      availableConnectionsDelegate: .maximum(limits.connections, logger: register.logger)),
     onServerRunning: onRunning,
     logger: register.logger)
+}
+
+/// The answer to what can't be read as a request; nobody's language is known.
+private func unreadable(
+  _ code: ProblemCode, _ register: Register, _ isEncrypted: Bool
+) -> (head: HTTPResponse, body: ByteBuffer) {
+  let requestID = register.newID().description
+  let answer = Answer.problem(Refusal(code), language: .chinese, requestID: requestID)
+  var head = answer.response(requestID: requestID, isEncrypted: isEncrypted).head
+  head.headerFields[.connection] = "close"
+  return (head, answer.body ?? ByteBuffer())
 }
 
 /// Runs an application until SIGTERM or SIGINT. Requests that have begun are answered; whoever waits for news is

@@ -13,6 +13,8 @@ final class Register: Sendable {
   let throttle = LogInThrottle()
   let traffic: Traffic
   let passwords: PasswordHasher
+  let bytesInFlight: BytesInFlight
+  let work = WorkPool()
   let sealer: Sealer
   /// Changes when a backup is restored; clients then read afresh.
   let epoch: String
@@ -22,10 +24,13 @@ final class Register: Sendable {
   /// Refusals that were put on record, by account and route, so that one repeated a thousand times stands there once
   /// a minute.
   private let recentRefusals = Mutex<[String: Instant]>([:])
+  /// Schools that were found; none is ever taken away.
+  private let schools = Mutex<Set<String>>([])
 
   /// - Throws: `StoreError`.
   init(
     store: Store, logger: Logger, requestsPerSecond: Int? = nil, passwordCost: PasswordCost = PasswordCost(),
+    bytesInFlight: Int = Limits().allBytes,
     clock: @escaping @Sendable () -> Instant = SystemClock.now,
     random: any RandomNumberGenerator & Sendable = SystemRandomNumberGenerator()
   ) async throws {
@@ -34,6 +39,7 @@ final class Register: Sendable {
     self.clock = clock
     traffic = Traffic(perSecond: requestsPerSecond)
     passwords = PasswordHasher(cost: passwordCost)
+    self.bytesInFlight = BytesInFlight(most: bytesInFlight)
     var generator = random
     let epoch = Self.randomName(&generator)
     let secret = (0..<32).map { _ in UInt8.random(in: 0...255, using: &generator) }
@@ -60,6 +66,14 @@ final class Register: Sendable {
   /// Uses the register's randomness for one piece of work.
   func withRandom<Result: Sendable>(_ work: (inout SplitMix64) -> Result) -> Result {
     random.withLock { work(&$0) }
+  }
+
+  /// Whether there is a school with this id.
+  func hasSchool(_ id: String) throws -> Bool {
+    if schools.withLock({ $0.contains(id) }) { return true }
+    guard try store.read({ try School.find(id, in: $0) }) != nil else { return false }
+    _ = schools.withLock { $0.insert(id) }
+    return true
   }
 
   /// A short random name of letters and digits.

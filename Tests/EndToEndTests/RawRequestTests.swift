@@ -6,20 +6,41 @@ import Testing
 
 /// Requests that no HTTP client would send: the parser's errors are problems like all others, and the process goes on.
 @Suite struct RawRequestTests {
+  private static func head(_ text: String...) -> String { text.joined(separator: "\r\n") + "\r\n\r\n" }
+
   private static let requests: [(name: String, text: String, status: Int)] = [
-    ("no HTTP at all", "GARBAGE\r\n\r\n", 400),
+    ("no HTTP at all", head("GARBAGE"), 400),
     (
       "a length beside chunks",
-      "POST /v1/me HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\nhello", 400
+      head("POST /v1/me HTTP/1.1", "Host: x", "Content-Length: 5", "Transfer-Encoding: chunked") + "hello", 400
     ),
     (
-      "headers over 64 KiB",
-      "GET /healthz HTTP/1.1\r\nHost: x\r\nX-Long: \(String(repeating: "a", count: 70_000))\r\n\r\n", 431
+      "headers over 64 KiB", head("GET /healthz HTTP/1.1", "Host: x", "X: \(String(repeating: "a", count: 70_000))"),
+      431
     ),
-    ("a sound request", "GET /healthz HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n", 200),
+    ("no host", head("GET /healthz HTTP/1.1"), 400),
+    ("two hosts", head("GET /healthz HTTP/1.1", "Host: x", "Host: y"), 400),
+    ("no host in HTTP/1.0, which knows none", head("GET /healthz HTTP/1.0"), 200),
+    ("HTTP/2 in plain text", head("PRI * HTTP/2.0") + head("SM"), 400),
+    (
+      "another transfer coding",
+      head("POST /v1/me HTTP/1.1", "Host: x", "Transfer-Encoding: gzip, chunked") + "0\r\n\r\n", 400
+    ),
+    (
+      "two transfer codings",
+      head("POST /v1/me HTTP/1.1", "Host: x", "Transfer-Encoding: chunked", "Transfer-Encoding: chunked") + "0\r\n\r\n",
+      400
+    ),
+    (
+      "a broken chunk",
+      head("POST /v1/sessions HTTP/1.1", "Host: x", "Content-Type: application/json", "Transfer-Encoding: chunked")
+        + "z\r\n", 400
+    ),
+    ("a method that is no word", head("G@T /healthz HTTP/1.1", "Host: x"), 400),
+    ("a sound request", head("GET /healthz HTTP/1.1", "Host: x", "Connection: close"), 200),
   ]
 
-  @Test func `every broken request is answered with a problem, and the server goes on`() throws {
+  @Test func `every broken request is answered with a problem, and the server goes on`() async throws {
     let folder = try TemporaryFolder.make()
     defer { try? FileManager.default.removeItem(at: folder) }
     let database = folder.appending(path: "beike.sqlite")
@@ -27,47 +48,41 @@ import Testing
     let server = try ServerProcess(database: database)
     let port = try #require(server.url.split(separator: ":").last.flatMap { UInt16($0) })
     for request in Self.requests {
-      let answer = try Self.exchange(request.text, port: port)
-      #expect(answer.hasPrefix("HTTP/1.1 \(request.status) "), "\(request.name): \(answer.prefix(200))")
-      if request.status >= 400 {
-        #expect(answer.contains("application/problem+json"), "\(request.name)")
-        let body = try #require(answer.components(separatedBy: "\r\n\r\n").last)
-        #expect(try JSON(parsing: body)["status"]?.number?.integer == request.status)
+      let connection = try RawConnection(port: port)
+      await connection.send(request.text)
+      let answer = request.status == 200 ? try await connection.read(until: "ok") : try await connection.read()
+      #expect(answer.hasPrefix("HTTP/1.1 \(request.status) "), "\(request.name): \(answer.prefix(300))")
+      guard request.status >= 400 else { continue }
+      let lines = answer.components(separatedBy: "\r\n").map { $0.lowercased() }
+      for header in ["content-type: application/problem+json", "x-content-type-options: nosniff", "connection: close"] {
+        #expect(lines.contains(header), "\(request.name): \(header)")
       }
+      let body = try JSON(parsing: try #require(answer.components(separatedBy: "\r\n\r\n").last))
+      #expect(body["status"]?.number?.integer == request.status)
+      let id = try #require(body["requestId"]?.string, "\(request.name)")
+      #expect(lines.contains("x-request-id: \(id)"), "\(request.name)")
     }
     #expect(server.stop() == 0)
   }
 
-  /// Sends bytes to a port of this machine and reads until the other side closes.
-  private static func exchange(_ text: String, port: UInt16) throws -> String {
-    let descriptor = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
-    defer { close(descriptor) }
-    var address = sockaddr_in()
-    address.sin_family = sa_family_t(AF_INET)
-    address.sin_port = port.bigEndian
-    address.sin_addr.s_addr = inet_addr("127.0.0.1")
-    let connected = withUnsafePointer(to: &address) { pointer in
-      pointer.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-        connect(descriptor, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
-      }
-    }
-    try #require(connected == 0)
-    let bytes = Array(text.utf8)
-    var sent = 0
-    while sent < bytes.count {
-      let count = bytes.withUnsafeBytes { buffer in
-        send(descriptor, buffer.baseAddress?.advanced(by: sent), bytes.count - sent, Int32(MSG_NOSIGNAL))
-      }
-      // The server may answer and close before it has read everything.
-      if count <= 0 { break }
-      sent += count
-    }
-    var answer: [UInt8] = []
-    var buffer = [UInt8](repeating: 0, count: 4096)
-    while true {
-      let count = recv(descriptor, &buffer, buffer.count, 0)
-      guard count > 0 else { return String(decoding: answer, as: UTF8.self) }
-      answer += buffer[..<count]
-    }
+  /// Silent connections take every descriptor that there is for connections, and none of the database's.
+  @Test func `out of descriptors, the rest waits and the server goes on`() async throws {
+    let folder = try TemporaryFolder.make()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let database = folder.appending(path: "beike.sqlite")
+    _ = try Command.run("beike-server", ["setup", "--database", database.path, "--school", "栗溪桥小学"])
+    let server = try ServerProcess(database: database, descriptors: 200)
+    let port = try #require(server.url.split(separator: ":").last.flatMap { UInt16($0) })
+    let early = try RawConnection(port: port)
+    await early.send(Self.head("GET /readyz HTTP/1.1", "Host: x"))
+    #expect(try await early.read(until: "ready").hasPrefix("HTTP/1.1 200"))
+    let silent = try (0..<300).map { _ in try RawConnection(port: port) }
+    let late = try RawConnection(port: port)
+    await late.send(Self.head("GET /readyz HTTP/1.1", "Host: x"))
+    await early.send(Self.head("GET /readyz HTTP/1.1", "Host: x"))
+    #expect(try await early.read(until: "ready").hasPrefix("HTTP/1.1 200"), "who is connected is answered")
+    for connection in silent { connection.hangUp() }
+    #expect(try await late.read(until: "ready").hasPrefix("HTTP/1.1 200"), "and who waited, once there is room")
+    #expect(server.stop() == 0)
   }
 }

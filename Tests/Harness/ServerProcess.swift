@@ -10,10 +10,18 @@ final class ServerProcess {
   private let process: Process
 
   /// Starts the server and returns when it says where it listens.
-  init(database: URL, arguments: [String] = []) throws {
+  /// - Parameter descriptors: how many it may have; as many as this process when absent.
+  init(database: URL, arguments: [String] = [], descriptors: Int? = nil) throws {
     process = Process()
-    process.executableURL = Command.folder.appending(path: "beike-server")
-    process.arguments = ["serve", "--database", database.path, "--port", "0", "--log-level", "error"] + arguments
+    let server = Command.folder.appending(path: "beike-server")
+    let serve = ["serve", "--database", database.path, "--port", "0", "--log-level", "error"] + arguments
+    if let descriptors {
+      process.executableURL = URL(filePath: "/bin/sh")
+      process.arguments = ["-c", "ulimit -n \(descriptors) && exec \"$0\" \"$@\"", server.path] + serve
+    } else {
+      process.executableURL = server
+      process.arguments = serve
+    }
     let output = Pipe()
     process.standardOutput = output
     process.standardError = FileHandle.nullDevice

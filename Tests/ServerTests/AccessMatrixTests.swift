@@ -111,6 +111,9 @@ import Testing
       let (reads, writes, decides) = scoped(requester, rule.kind)
       // Without the scope of sync there is no push at all.
       if isPush, requester != .onlySyncs { return 403 }
+      // Without the scope to write, no write is looked at.
+      let readsOnly: Set<Action> = [.get, .list, .history, .revision]
+      if !isPush, !writes, !readsOnly.contains(action) { return 403 }
       if !makes, !reads { return action == .list ? 200 : 404 }
       if !rule.isHandedIn, isMove(action) { return 409 }
       return status(action, state, reads: true, writes: writes, submits: writes, decides: decides)

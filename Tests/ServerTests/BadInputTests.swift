@@ -90,10 +90,11 @@ import Testing
     #expect(announced.status == 413)
   }
 
-  /// Limits come before who is asking, and who is asking before everything that could tell what there is.
+  /// Who is asking comes before the body, the body before the document, and access before everything that could tell
+  /// what there is.
   @Test(
     arguments: [
-      (["Content-Type": "text/plain"], "{}", "valid", 415), ([:], "{", "valid", 400), ([:], "{", "none", 400),
+      (["Content-Type": "text/plain"], "{}", "valid", 415), ([:], "{", "valid", 400), ([:], "{", "none", 401),
       ([:], "{}", "none", 401), ([:], "{}", "outsider", 404), ([:], "{}", "supervisor", 403),
       (["If-Match": "\"9\""], "{}", "author", 412), ([:], "{}", "author", 428),
       (["If-Match": "\"1\""], "{}", "author", 409),
@@ -141,7 +142,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "/v1/schools/lixiqiao/minutes/%2e%2e", "/v1/schools/lixiqiao/minutes/%00", "/v1/schools/%00/minutes",
+    "/v1/schools/lixiqiao/minutes/%2e%2e",
     "/v1/schools/..",
     "/v1/schools/lixiqiao/minutes/' OR 1=1 --", "/v1/schools/' OR '1'='1/minutes", "/v1/%F0%9F%A6%9C",
     "/v1/schools/%FF/minutes",
@@ -150,5 +151,18 @@ import Testing
   func anOddPathIs404(path: String) async throws {
     let escaped = path.replacing(" ", with: "%20")
     #expect(try await TestServer().send("GET", escaped).status == 404)
+  }
+
+  /// No name and no text has a NUL, so that none reaches the store.
+  @Test(arguments: [
+    ("/v1/schools/lixiqiao/minutes/%00", "malformed"), ("/v1/schools/%00/minutes", "malformed"),
+    ("/healthz%00", "malformed"), ("/v1/schools/lixiqiao/minutes?q=%00", "bad-parameter"),
+    ("/v1/schools/lixiqiao/minutes?q=a%00b&limit=5", "bad-parameter"), ("/v1/accounts?%00=1", "bad-parameter"),
+    ("/v1/audit?account=%00", "bad-parameter"), ("/v1/schools/lixiqiao/sync/changes?kinds=%00", "bad-parameter"),
+  ])
+  func aNULIsRefusedWhereverItStands(path: String, code: String) async throws {
+    let answer = try await TestServer().send("GET", path)
+    #expect(answer.status == 400)
+    #expect(answer.problem?.code?.rawValue == code)
   }
 }

@@ -62,6 +62,48 @@ import Testing
     #expect(try await school.get(name, document.id).bytes == created.bytes)
   }
 
+  /// What compressing proxies make of a tag, and lists of tags, name the rev all the same.
+  @Test(arguments: [
+    #""1""#, #"W/"1""#, #""1-gzip""#, #"W/"1-br""#, #""1;gzip""#, #""1--gzip""#, #""7", "1""#, #""x", W/"1-zstd" ,"#,
+    "*",
+  ])
+  func aTagCountsAsAProxyMayHaveWrittenIt(tag: String) async throws {
+    let (school, _, golden) = try await GoldenSchool.make("minutes")
+    let id = SmallSchool.id("new")
+    try await school.create("minutes", id, golden)
+    let read = try await school.send("GET", school.document("minutes", id), headers: ["If-None-Match": tag])
+    #expect(read.status == 304)
+    let written = try await school.send(
+      "PUT", school.document("minutes", id), body: golden, headers: ["If-Match": tag])
+    #expect(written.status == 200)
+    let patched = try await school.send(
+      "PATCH", school.document("minutes", id), body: [:],
+      headers: ["If-Match": tag.replacing("1", with: "2"), "Content-Type": "application/merge-patch+json"])
+    #expect(patched.status == 200)
+  }
+
+  /// A health checker's or a cache's question: what GET would answer, without the answer.
+  @Test func headAnswersWhatGetWouldWithoutTheBody() async throws {
+    let (school, _, golden) = try await GoldenSchool.make("minutes")
+    let id = SmallSchool.id("new")
+    try await school.create("minutes", id, golden)
+    let paths =
+      ["/healthz", "/readyz", "/openapi.yaml", "/openapi.json", "/v1/me", "/v1/unknown"]
+      + [school.document("minutes", id), school.documents("minutes"), .schools, .audit].map(\.path)
+    for path in paths {
+      let id = ["X-Request-Id": "same"]
+      let (get, head) = (
+        try await school.server.send("GET", path, headers: id), try await school.server.send("HEAD", path, headers: id)
+      )
+      #expect(head.status == get.status, "\(path)")
+      #expect(head.headers == get.headers, "\(path)")
+      #expect(head.headers["content-length"] == String(get.bytes.count), "\(path)")
+      #expect(head.bytes.isEmpty)
+    }
+    let known = try await school.send("HEAD", school.document("minutes", id), headers: ["If-None-Match": "\"1\""])
+    #expect(known.status == 304)
+  }
+
   @Test(arguments: Kind.all.map(\.name))
   func isChangedOnlyOnTheRevThatTheCallerHasSeen(name: String) async throws {
     let (school, kind, golden) = try await GoldenSchool.make(name)
@@ -71,7 +113,7 @@ import Testing
     let blind = try await school.send("PUT", school.document(name, id), body: changed)
     #expect(blind.status == 428)
     #expect(blind.problem?.code == .preconditionRequired)
-    for tag in ["\"2\"", "W/\"1\"", "\"01\"", "\"+1\""] {
+    for tag in [#""2""#, #"W/"2""#, #""01""#, #""+1""#, #""1gzip""#, #""1-7""#, #""x", "2-br""#] {
       let stale = try await school.send("PUT", school.document(name, id), body: changed, headers: ["If-Match": tag])
       #expect(stale.status == 412, "\(tag)")
       #expect(stale.problem?.current?.document?.rev == 1)

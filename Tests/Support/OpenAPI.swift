@@ -90,11 +90,11 @@ public struct OpenAPI: Sendable {
     return validate(name, contents, contentType: contentType, body: body)
   }
 
-  /// A path that there is not answers 404, or 401 before that; a method that there is not, 405.
+  /// A path that there is not answers 404, or 401 before that; a method that there is not, 405, or 404 before that.
   private func validateUndescribed(
     path: String?, status: Int, contentType: String?, body: some Collection<UInt8>
   ) -> [String] {
-    let expected = path == nil ? [400, 401, 404, 431, 503] : [400, 401, 405, 431, 503]
+    let expected = path == nil ? [400, 401, 404, 431, 503] : [400, 401, 404, 405, 431, 503]
     let name = "\(path ?? "an unknown path") \(status)"
     guard expected.contains(status), let schema = schemas["Problem\(status)"] else {
       return ["\(name): must be one of \(expected)"]

@@ -84,7 +84,8 @@ struct ServeCommand: AsyncParsableCommand {
     }
     defer { store.close() }
     let register = try await Register(store: store, logger: logger, requestsPerSecond: requestsPerSecond)
-    let limits = Limits()
+    var limits = Limits()
+    limits.connections = OpenFiles.connections()
     let scheme = encryption == nil ? "http" : "https"
     let application = try buildApplication(
       register: register, address: address, limits: limits, reach: reach, encryption: encryption

@@ -72,12 +72,12 @@ extension WriteSession {
     guard let existing else { return }
     switch (intent.precondition, intent.op) {
     case (.present, _): return
-    case (.rev(let rev), _) where rev == existing.rev: return
+    case (.revs(let revs), _) where revs.contains(existing.rev): return
     case (.none, .update), (.none, .delete), (.none, .transition), (.none, .restore):
       throw Refusal(
         .preconditionRequired,
         Text("请在 If-Match 中写明所见的版本", "say in If-Match which rev you have seen"))
-    case (.rev, _), (.absent, _), (.none, .create):
+    case (.revs, _), (.absent, _), (.none, .create):
       var refusal = Refusal(
         .staleBase, Text("现在是第 \(existing.rev) 版", "it is at rev \(existing.rev) now"))
       refusal.current = existing

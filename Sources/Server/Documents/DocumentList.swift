@@ -62,7 +62,6 @@ struct DocumentList: Sendable {
   init(_ query: Query, kind: Kind, scope: Scope, sealer: Sealer) throws {
     self.kind = kind
     self.scope = scope
-    try query.allow(Self.parameters)
     group = try query.value("group", DocumentID.init(text:))
     term = try query.value("term", TermCode.init(text:))?.description
     state = try query.value("state", DocumentState.init)

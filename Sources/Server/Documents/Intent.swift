@@ -25,7 +25,9 @@ enum Precondition: Hashable, Sendable {
   /// `If-Match: *`: it must be there, at any rev.
   case present
   /// `If-Match: "7"` or a mutation's base.
-  case rev(Int)
+  static func rev(_ rev: Int) -> Precondition { .revs([rev]) }
+  /// `If-Match` with a list: it must be at one of these revs.
+  case revs(Set<Int>)
 }
 
 /// One change that somebody asks for, from whichever door it came: PUT, POST, PATCH, DELETE, a transition, an

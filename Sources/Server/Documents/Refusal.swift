@@ -41,6 +41,8 @@ struct Refusal: Error, Codable, Hashable, Sendable {
     self.init(code, violations: [Violation(pointer, finding, text)])
   }
 
+  static let noToken = Refusal(.unauthenticated, Text("请求没有带令牌", "the request has no token"))
+
   static let tokenDoesNotCount = Refusal(
     .unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
 

@@ -4,16 +4,6 @@ import Shared
 
 /// The routes of accounts, for the administrators of a school and of the server.
 extension Exchange {
-  /// The caller as an administrator.
-  /// - Throws: `Refusal` with 401 or 403.
-  private func administrator(in connection: Connection) throws -> Caller {
-    let caller = try caller(in: connection)
-    guard caller.role == .server || caller.role == .schoolAdmin else { throw Refusal(.forbidden) }
-    return caller
-  }
-
-  private func administrator() throws -> Caller { try register.store.read { try administrator(in: $0) } }
-
   /// Writes as an administrator, if the caller still is one when the writer's turn comes.
   func writeAsAdministrator<Result: Sendable>(
     _ caller: Caller, _ work: @escaping @Sendable (Connection, Caller) throws -> Result
@@ -25,11 +15,8 @@ extension Exchange {
   }
 
   func accounts() throws -> Answer {
-    let query = try query()
-    try query.allow(["school", "district", "limit", "cursor"])
     let limit = try query.integer("limit", in: 1...500) ?? 50
     return try register.store.read { connection in
-      let caller = try administrator(in: connection)
       let (school, district) = (query["school"] ?? caller.school, query["district"])
       guard caller.role == .server || (school == caller.school && district == nil) else {
         visit.goOutside()
@@ -72,18 +59,13 @@ extension Exchange {
   }
 
   func account(_ idText: String) throws -> Answer {
-    try query().allow([])
     return try register.store.read { connection in
-      let caller = try administrator(in: connection)
       return try .json(encoding: find(idText, for: caller, in: connection).account)
     }
   }
 
-  func createAccount() async throws -> Answer {
-    try query().allow([])
-    let tree = try await json()
-    let caller = try administrator()
-    let new = try value(NewAccount.self, of: tree, members: NewAccount.members)
+  func createAccount(_ tree: JSON) async throws -> Answer {
+    let new = try tree.value(NewAccount.self, members: NewAccount.members)
     let minutes = try codeMinutes(new.codeMinutes)
     let event = event(.accountCreated, by: caller, kind: "accounts", detail: new.role.rawValue)
     let accountID = register.newID()
@@ -113,11 +95,8 @@ extension Exchange {
     return minutes
   }
 
-  func changeAccount(_ idText: String) async throws -> Answer {
-    try query().allow([])
-    let tree = try await json(type: "application/merge-patch+json")
-    let caller = try administrator()
-    let change = try value(AccountChange.self, of: tree, members: AccountChange.members)
+  func changeAccount(_ idText: String, _ tree: JSON) async throws -> Answer {
+    let change = try tree.value(AccountChange.self, members: AccountChange.members)
     let unlinks = tree["teacherId"] == .null
     let accountID = try register.store.read { try find(idText, for: caller, in: $0).account.id }
     let event = event(
@@ -156,11 +135,8 @@ extension Exchange {
   }
 
   /// A new code, for a first or another password. The old password counts until the code is used.
-  func issueCode(_ idText: String) async throws -> Answer {
-    try query().allow([])
-    let tree = try await json()
-    let caller = try administrator()
-    let minutes = try codeMinutes(value(NewActivation.self, of: tree, members: ["codeMinutes"]).codeMinutes)
+  func issueCode(_ idText: String, _ tree: JSON) async throws -> Answer {
+    let minutes = try codeMinutes(tree.value(NewActivation.self, members: ["codeMinutes"]).codeMinutes)
     let event = event(.codeIssued, by: caller, kind: "accounts")
     let activation = try await writeAsAdministrator(caller) { connection, caller in
       let account = try find(idText, for: caller, in: connection).account

@@ -10,6 +10,8 @@ struct Answer: Sendable {
   var body: ByteBuffer?
   /// Rows about students that the answer shows: put on record before it goes out.
   var shown: StudentsShown?
+  /// What the body holds of all that is in flight.
+  var lease: BytesInFlight.Lease?
 
   /// Stored or freshly written JSON bytes.
   static func json(_ bytes: some Sequence<UInt8>, status: HTTPResponse.Status = .ok) -> Answer {
@@ -74,7 +76,10 @@ struct Answer: Sendable {
     return answer
   }
 
-  func response(requestID: String, allowance: Traffic.Allowance? = nil, isEncrypted: Bool = false) -> Response {
+  /// - Parameter isHead: the same head goes out, its length included, and no body.
+  func response(
+    requestID: String, allowance: Traffic.Allowance? = nil, isEncrypted: Bool = false, isHead: Bool = false
+  ) -> Response {
     // Appended and not set: none of them is there yet, and looking would cost every answer.
     var headers = headers
     func add(_ name: HTTPField.Name, _ value: String) { headers.append(HTTPField(name: name, value: value)) }
@@ -87,7 +92,18 @@ struct Answer: Sendable {
       add(.rateLimitPolicy, "\"account\";q=\(allowance.quota);w=\(allowance.windowSeconds)")
       add(.rateLimit, "\"account\";r=\(allowance.remaining);t=\(allowance.resetSeconds)")
     }
-    return Response(status: status, headers: headers, body: body.map { ResponseBody(byteBuffer: $0) } ?? ResponseBody())
+    guard let body else { return Response(status: status, headers: headers) }
+    guard !isHead else {
+      headers[.contentLength] = String(body.readableBytes)
+      return Response(status: status, headers: headers)
+    }
+    guard let lease else { return Response(status: status, headers: headers, body: ResponseBody(byteBuffer: body)) }
+    let counted = ResponseBody(contentLength: body.readableBytes) { writer in
+      defer { lease.end() }
+      try await writer.write(body)
+      try await writer.finish(nil)
+    }
+    return Response(status: status, headers: headers, body: counted)
   }
 
   static let requestIDHeader = HTTPField.Name.requestID

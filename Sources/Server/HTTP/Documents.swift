@@ -8,10 +8,8 @@ import Shared
 extension Exchange {
   func list(_ school: String, _ kindName: String) throws -> Answer {
     try register.store.read { connection in
-      let (caller, scope) = try scope(school, in: connection)
-      // Whoever belongs to no school may name one that there is not.
-      guard try caller.school == school || School.find(school, in: connection) != nil else { throw Refusal(.notFound) }
-      let list = try DocumentList(query(), kind: kind(kindName), scope: scope, sealer: register.sealer)
+      let scope = try scope(school, in: connection)
+      let list = try DocumentList(query, kind: kind(kindName), scope: scope, sealer: register.sealer)
       let page = try list.answer(from: connection, sealer: register.sealer)
       var answer = Answer.json(page.bytes)
       if list.kind.namesStudents, !page.isEmpty { answer.shown = StudentsShown(school: school, kind: kindName) }
@@ -27,9 +25,8 @@ extension Exchange {
 
   /// The path that is walked most: two look-ups, and the stored bytes go out as they are.
   func document(_ school: String, _ kindName: String, _ idText: String) throws -> Answer {
-    try query().allow([])
     return try register.store.read { connection in
-      let (_, scope) = try scope(school, in: connection)
+      let scope = try scope(school, in: connection)
       let kind = try kind(kindName)
       let id = try id(idText)
       let answer =
@@ -60,7 +57,7 @@ extension Exchange {
     var answer = Answer()
     answer.headers.append(HTTPField(name: .eTag, value: "\"\(rev)\""))
     answer.headers.append(HTTPField(name: .cacheControl, value: "private, no-cache"))
-    if let known = headers[.ifNoneMatch], Self.isListed(rev, in: known) {
+    if let known = headers[.ifNoneMatch], known.trimmingSpaces == "*" || EntityTag.revs(known)?.contains(rev) ?? false {
       answer.status = .notModified
       return answer
     }
@@ -79,13 +76,6 @@ extension Exchange {
     return answer
   }
 
-  private static func isListed(_ rev: Int, in header: String) -> Bool {
-    header.split(separator: ",").contains { tag in
-      let tag = tag.trimmingSpaces
-      return tag == "*" || tag == "\"\(rev)\"" || tag == "W/\"\(rev)\""
-    }
-  }
-
   private func throwGone(_ id: DocumentID, in connection: Connection, scope: Scope) throws {
     var refusal = Refusal(.gone, Text("可以恢复", "it can be restored"))
     refusal.current = try StoredDocument.find(id, school: scope.school, in: connection)
@@ -93,19 +83,13 @@ extension Exchange {
   }
 
   /// Creation by another system, which lets the server make the id.
-  func create(_ school: String, _ kindName: String) async throws -> Answer {
-    try query().allow([])
-    let tree = try await json()
-    let (caller, _) = try scope(school)
+  func create(_ school: String, _ kindName: String, _ tree: JSON) async throws -> Answer {
     let kind = try kind(kindName)
     let intent = Intent(
       op: .create, kind: kind, id: register.newID(), precondition: .absent, body: CheckedBody(tree, as: kind))
-    guard let key = headers[.idempotencyKey] else {
+    guard let key = try idempotencyKey() else {
       return try .document(
         await register.apply(intent, as: caller, school: school, requestID: requestID), language: language)
-    }
-    guard (1...200).contains(key.utf8.count) else {
-      throw Refusal(.badParameter, Text("Idempotency-Key 应为 1 到 200 字节", "Idempotency-Key has 1 to 200 bytes"))
     }
     let digest = Array(SHA256.hash(data: Array(kind.name.utf8) + [0] + tree.canonicalBytes))
     let (outcome, isReplay) = try await register.write(as: caller, school: school, requestID: requestID) { session in
@@ -119,12 +103,18 @@ extension Exchange {
     return answer
   }
 
-  func put(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
-    try query().allow([])
-    let tree = try await json()
-    let (caller, _) = try scope(school)
+  /// The key under which a creation counts once.
+  /// - Throws: `Refusal` with 400.
+  func idempotencyKey() throws -> String? {
+    guard let key = headers[.idempotencyKey] else { return nil }
+    guard (1...200).contains(key.utf8.count) else {
+      throw Refusal(.badParameter, Text("Idempotency-Key 应为 1 到 200 字节", "Idempotency-Key has 1 to 200 bytes"))
+    }
+    return key
+  }
+
+  func put(_ school: String, _ kindName: String, _ idText: String, _ tree: JSON) async throws -> Answer {
     let kind = try kind(kindName)
-    let precondition = try precondition()
     let intent = Intent(
       op: precondition == .absent ? .create : .update, kind: kind, id: try id(idText), precondition: precondition,
       body: CheckedBody(tree, as: kind))
@@ -133,11 +123,8 @@ extension Exchange {
   }
 
   /// A merge patch is applied to the stored body on this side, against a rev that the writer checks again.
-  func patch(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
-    try query().allow([])
-    let patch = try await json(type: "application/merge-patch+json")
-    var precondition = try precondition()
-    let (caller, _) = try scope(school)
+  func patch(_ school: String, _ kindName: String, _ idText: String, _ patch: JSON) async throws -> Answer {
+    var precondition = precondition
     let (kind, id) = (try kind(kindName), try id(idText))
     guard let current = try register.store.read({ try StoredDocument.find(id, school: school, in: $0) }) else {
       throw Refusal(.notFound)
@@ -151,7 +138,7 @@ extension Exchange {
     case .present: precondition = .rev(current.rev)
     // The patch was applied to what is there now; any other rev is not it, not even one that is just being written.
     case .absent: precondition = .rev(0)
-    case .rev(let rev): if rev != current.rev { precondition = .rev(0) }
+    case .revs(let revs): precondition = .rev(revs.contains(current.rev) ? current.rev : 0)
     }
     let intent = Intent(op: .update, kind: kind, id: id, precondition: precondition, body: body)
     let outcome = try await register.apply(intent, as: caller, school: school, requestID: requestID)
@@ -161,34 +148,26 @@ extension Exchange {
   }
 
   func delete(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
-    try query().allow([])
-    let (caller, _) = try scope(school)
-    let intent = Intent(op: .delete, kind: try kind(kindName), id: try id(idText), precondition: try precondition())
+    let intent = Intent(op: .delete, kind: try kind(kindName), id: try id(idText), precondition: precondition)
     _ = try await register.apply(intent, as: caller, school: school, requestID: requestID)
     return .noContent
   }
 
-  func transition(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
-    try query().allow([])
-    let tree = try await json()
-    let (caller, _) = try scope(school)
+  func transition(_ school: String, _ kindName: String, _ idText: String, _ tree: JSON) async throws -> Answer {
     let (kind, id) = (try kind(kindName), try id(idText))
-    let transition = try value(Transition.self, of: tree, members: ["to", "comment"])
+    let transition = try tree.value(Transition.self, members: ["to", "comment"])
     let intent = Intent(
-      op: .transition, kind: kind, id: id, precondition: try precondition(), to: transition.to,
+      op: .transition, kind: kind, id: id, precondition: precondition, to: transition.to,
       comment: transition.comment)
     return try .document(
       await register.apply(intent, as: caller, school: school, requestID: requestID), language: language)
   }
 
   /// Brings a deleted document back, with the body that is sent or the one that it had.
-  func restore(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
-    try query().allow([])
-    let tree = headers[.contentType] == nil ? nil : try await json()
-    let (caller, _) = try scope(school)
+  func restore(_ school: String, _ kindName: String, _ idText: String, _ tree: JSON?) async throws -> Answer {
     let kind = try kind(kindName)
     let intent = Intent(
-      op: .restore, kind: kind, id: try id(idText), precondition: try precondition(),
+      op: .restore, kind: kind, id: try id(idText), precondition: precondition,
       body: tree.map { CheckedBody($0, as: kind) })
     let outcome = try await register.apply(intent, as: caller, school: school, requestID: requestID)
     var answer = try Answer.document(outcome, language: language)
@@ -198,8 +177,6 @@ extension Exchange {
 
   /// The document at every rev, newest first, each as it was.
   func history(_ school: String, _ kindName: String, _ idText: String) throws -> Answer {
-    let query = try query()
-    try query.allow(["limit", "before"])
     let limit = try query.integer("limit", in: 1...500) ?? 50
     let before = try query.integer("before", in: 1...Int(Int32.max)) ?? Int(Int32.max)
     return try register.store.snapshot { connection -> Answer in
@@ -232,7 +209,6 @@ extension Exchange {
   }
 
   func revision(_ school: String, _ kindName: String, _ idText: String, _ revText: String) throws -> Answer {
-    try query().allow([])
     return try register.store.snapshot { connection -> Answer in
       let document = try findVisible(school, kindName, idText, in: connection)
       guard let rev = Int(revText) else { throw Refusal(.notFound) }
@@ -263,7 +239,7 @@ extension Exchange {
   private func findVisible(
     _ school: String, _ kindName: String, _ idText: String, in connection: Connection
   ) throws -> StoredDocument {
-    let (_, scope) = try scope(school, in: connection)
+    let scope = try scope(school, in: connection)
     let document = try connection.first(
       """
       SELECT \(StoredDocument.columns) FROM document d

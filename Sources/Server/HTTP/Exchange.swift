@@ -1,67 +1,42 @@
-import FoundationEssentials
 import HTTPTypes
 import Hummingbird
 import NIOCore
 import Shared
 import Synchronization
 
-/// One request on its way through the routes: what was asked, and the register that answers.
+/// A request of a known caller, with all that its head tells settled; what the routes work on.
 struct Exchange: Sendable {
-  let request: Request
-  let register: Register
-  let limits: Limits
-  let requestID: String
-  let language: Language
-  /// The address that the request comes from, as far as it is known.
-  let address: String?
-  let visit = Visit()
+  let incoming: Incoming
+  /// Found by the token when the request came; the writer looks them up again.
+  let caller: Caller
+  /// When the token ends.
+  let expiresAt: Instant?
+  let query: Query
+  let precondition: Precondition
 
-  var headers: HTTPFields { request.headers }
+  var request: Request { incoming.request }
+  var headers: HTTPFields { incoming.headers }
+  var register: Register { incoming.register }
+  var requestID: String { incoming.requestID }
+  var language: Language { incoming.language }
+  var visit: Visit { incoming.visit }
 
-  func query() throws -> Query {
-    try Query(request.uri.query.map { $0[...] })
-  }
-
-  /// The caller, from the token.
+  /// The caller as they are now, for who has waited since.
   /// - Throws: `Refusal` with 401.
-  func caller(in connection: Connection) throws -> Caller {
-    guard let header = headers[.authorization] else {
-      throw Refusal(.unauthenticated, Text("请求没有带令牌", "the request has no token"))
-    }
-    // Read before looking: a commit that comes in between makes what is found count for this request only.
-    let generation = register.store.generation
-    let entry = try register.knownCallers.entry(header, at: register.now, generation: generation) {
-      let scheme = header.prefix(7)
-      guard scheme == "Bearer " || scheme.lowercased() == "bearer ", let hash = Token(header.dropFirst(7))?.hash else {
-        return nil
-      }
-      return try Caller.find(hash, in: connection)
-    }
-    guard let entry else {
-      throw Refusal.tokenDoesNotCount
-    }
-    let isFirst = visit.begin(entry)
-    if isFirst, let allowance = try register.traffic.admit(entry.caller, at: register.now) { visit.allow(allowance) }
-    return entry.caller
+  func callerNow(in connection: Connection) throws -> Caller {
+    try incoming.entry { work in try work(connection) }.caller
   }
 
-  func caller() throws -> Caller { try register.store.read { try caller(in: $0) } }
-
-  /// The caller and what they may see of a school.
-  /// - Throws: `Refusal` with 401, 404 or 403.
-  func scope(_ school: String, in connection: Connection) throws -> (caller: Caller, scope: Scope) {
-    let caller = try caller(in: connection)
-    return (caller, try scope(school, caller, in: connection))
+  /// What the caller may see of a school.
+  /// - Throws: `Refusal` with 404 or 403.
+  func scope(_ school: String, in connection: Connection) throws -> Scope {
+    try scope(school, of: caller, in: connection)
   }
 
-  func scope(_ school: String, _ caller: Caller, in connection: Connection) throws -> Scope {
+  func scope(_ school: String, of caller: Caller, in connection: Connection) throws -> Scope {
     if let scope = try Scope(caller, school: school, at: register.now, in: connection) { return scope }
     visit.goOutside()
     throw Refusal(.notFound)
-  }
-
-  func scope(_ school: String) throws -> (caller: Caller, scope: Scope) {
-    try register.store.read { try scope(school, in: $0) }
   }
 
   /// The kind of a path.
@@ -77,47 +52,20 @@ struct Exchange: Sendable {
     return id
   }
 
-  // MARK: Bodies
-
-  /// The request's body.
-  /// - Throws: `Refusal` with 415 for a type that is not among those taken, 413 and 408.
-  func body(types: [String], limit: Int) async throws -> ByteBuffer {
-    if headers[.contentEncoding] != nil {
-      throw Refusal(.unsupportedMediaType, Text("不接受压缩的内容", "compressed bodies are not taken"))
-    }
-    let type = headers[.contentType]?.split(separator: ";").first?.lowercased() ?? ""
-    guard types.contains(type.trimmingSpaces) else {
-      let list = types.joined(separator: ", ")
-      throw Refusal(.unsupportedMediaType, Text("应为 \(list)", "must be \(list)"))
-    }
-    let tooLarge = Refusal(.tooLarge, Text("最多 \(limit) 字节", "at most \(limit) bytes"))
-    if let length = headers[.contentLength].flatMap(Int.init), length > limit { throw tooLarge }
-    // The idle timeout ends a connection on which nothing comes; the deadline ends one on which too little does. It is
-    // looked at with each piece that comes, which costs nothing where the body comes in one.
-    let deadline = ContinuousClock.now + .seconds(limits.bodySeconds)
-    var buffer = ByteBuffer()
-    for try await piece in request.body {
-      guard buffer.readableBytes + piece.readableBytes <= limit else { throw tooLarge }
-      guard ContinuousClock.now < deadline else {
-        throw Refusal(
-          .timeout,
-          Text("内容没有在 \(limits.bodySeconds) 秒内到齐", "the body did not arrive in \(limits.bodySeconds) s"))
-      }
-      buffer.writeImmutableBuffer(piece)
-    }
-    return buffer
+  /// An event that this request causes.
+  func event(
+    _ action: AuditAction, by caller: Caller?, kind: String? = nil, id: String? = nil, detail: String? = nil
+  ) -> Event {
+    incoming.event(action, by: caller, kind: kind, id: id, detail: detail)
   }
+}
 
-  /// The body as a tree.
+extension JSON {
+  /// The tree of a request's body.
   /// - Throws: `Refusal` with 400 naming the place.
-  func json(type: String = "application/json") async throws -> JSON {
-    let buffer = try await body(types: [type], limit: limits.bodyBytes)
-    return try Self.parse(buffer)
-  }
-
-  static func parse(_ buffer: ByteBuffer) throws -> JSON {
+  init(body: ByteBuffer) throws {
     do {
-      return try JSON(parsing: buffer.readableBytesView)
+      self = try JSON(parsing: body.readableBytesView)
     } catch {
       let text: Text =
         switch error.reason {
@@ -126,20 +74,19 @@ struct Exchange: Sendable {
         case .tooDeep: Text("嵌套超过 \(JSON.maximumDepth) 层", "nested deeper than \(JSON.maximumDepth) levels")
         case .numberRange: Text("数字位数太多", "the number has too many digits")
         }
-      throw Refusal(
-        .malformed, violations: [Violation(error.pointer, error.reason.rawValue, text)])
+      throw Refusal(.malformed, violations: [Violation(error.pointer, error.reason.rawValue, text)])
     }
   }
 
-  /// A small body with a fixed set of members, as a value.
+  /// A small body with a fixed set of members, as a value. A null counts as absent.
   /// - Throws: `Refusal` with 422.
-  func value<Value: Decodable>(_ type: Value.Type, of tree: JSON, members: Set<String>) throws -> Value {
-    for key in tree.object?.keys ?? [] where !members.contains(key) {
+  func value<Value: Decodable>(_ type: Value.Type, members: Set<String>) throws -> Value {
+    for key in object?.keys ?? [] where !members.contains(key) {
       throw Refusal(
         .validation, at: JSONPointer([key]), "unknown-member", Text("没有这一项", "there is no such member"))
     }
     do {
-      return try tree.withoutNulls.decode(type)
+      return try withoutNulls.decode(type)
     } catch let DecodingError.keyNotFound(key, _) {
       throw Refusal(
         .validation, at: JSONPointer([key.stringValue]), "required", Text("缺少这一项", "is missing"))
@@ -148,30 +95,6 @@ struct Exchange: Sendable {
     } catch let DecodingError.typeMismatch(_, context) {
       throw Refusal(.validation, at: context.pointer, "type", Text("类型不对", "has the wrong type"))
     }
-  }
-
-  // MARK: Preconditions
-
-  /// What `If-Match` and `If-None-Match` say of a write.
-  /// - Throws: `Refusal` with 400 when they can't be read.
-  func precondition() throws -> Precondition {
-    if let none = headers[.ifNoneMatch] {
-      guard none.trimmingSpaces == "*" else {
-        throw Refusal(
-          .badParameter, Text("写入时 If-None-Match 只能是 *", "on writes If-None-Match can only be *"))
-      }
-      return .absent
-    }
-    guard let match = headers[.ifMatch]?.trimmingSpaces else { return .none }
-    if match == "*" { return .present }
-    let isWeak = match.hasPrefix("W/")
-    let tag = isWeak ? match.dropFirst(2) : match[...]
-    guard tag.count >= 3, tag.hasPrefix("\""), tag.hasSuffix("\""), let rev = Int(tag.dropFirst().dropLast()) else {
-      throw Refusal(.badParameter, Text("If-Match 应写作 \"7\"", "If-Match is written \"7\""))
-    }
-    // A weak tag never matches (RFC 9110, 13.1.1), nor one that is written otherwise than the server does it, so
-    // they are a rev that no document has.
-    return isWeak || tag != "\"\(rev)\"" ? .rev(0) : .rev(rev)
   }
 }
 
@@ -194,33 +117,45 @@ final class Visit: Sendable {
   private struct State {
     var entry: KnownCallers.Entry?
     var allowance: Traffic.Allowance?
+    var overload: Refusal?
     var isOutside = false
   }
 
   private let state = Mutex(State())
 
-  /// - Returns: whether the caller was looked for the first time in this request.
-  func begin(_ entry: KnownCallers.Entry) -> Bool {
-    state.withLock { state in
-      defer { state.entry = entry }
-      return state.entry == nil
-    }
-  }
+  func begin(_ entry: KnownCallers.Entry) { state.withLock { $0.entry = entry } }
   func allow(_ allowance: Traffic.Allowance) { state.withLock { $0.allowance = allowance } }
+  /// Keeps what is to be told when nothing else is wrong with the request: that the caller asks too much.
+  func hold(_ overload: Refusal) { state.withLock { $0.overload = overload } }
   func goOutside() { state.withLock { $0.isOutside = true } }
 
   var entry: KnownCallers.Entry? { state.withLock { $0.entry } }
   var allowance: Traffic.Allowance? { state.withLock { $0.allowance } }
+  var overload: Refusal? { state.withLock { $0.overload } }
   var isOutside: Bool { state.withLock { $0.isOutside } }
 }
 
-/// Bounds on what one request may cost.
+/// Bounds on what requests may cost.
 struct Limits: Sendable {
   var bodyBytes = 2 * 1024 * 1024
   var scoreBytes = 16 * 1024 * 1024
+  /// Of what is no document and no batch.
+  var smallBytes = 64 * 1024
+  var logInBytes = 8 * 1024
+  /// Of all bodies together that are being read or worked on, and of all large answers that are on their way.
+  var allBytes = 128 * 1024 * 1024
   var bodySeconds = 30
+  /// How long, and how much, is read and thrown away after an answer that did not wait for the body.
+  var drainSeconds = 10
+  var drainBytes = 32 * 1024 * 1024
   var idleSeconds = 60
+  /// What an answer must be taken with, beside `idleSeconds`.
+  var leastBytesPerSecond = 16 * 1024
   var stopSeconds = 20
+  /// Open connections, in all, of one address without a valid token, and of one account.
+  var connections = 1024
+  var connectionsPerAddress = 64
+  var connectionsPerAccount = 128
 }
 
 /// A bound on how long something may take.

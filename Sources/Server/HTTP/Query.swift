@@ -4,13 +4,16 @@ import Shared
 struct Query: Sendable {
   private let pairs: [(name: String, value: String)]
 
-  /// - Throws: `Refusal` with 400 for a broken escape.
+  /// - Throws: `Refusal` with 400 for a broken escape, and for a NUL, which no name and no text has.
   init(_ text: Substring?) throws {
     pairs = try (text ?? "").utf8.split(separator: UInt8(ascii: "&")).map { part in
       let mark = part.firstIndex(of: UInt8(ascii: "=")) ?? part.endIndex
       guard let name = PercentCoding.decode(Substring(part[..<mark]), plusIsSpace: true),
         let value = PercentCoding.decode(Substring(part[mark...].dropFirst()), plusIsSpace: true)
       else { throw Refusal(.badParameter, Text("查询参数的转义有误", "a query parameter has a broken escape")) }
+      guard !name.utf8.contains(0), !value.utf8.contains(0) else {
+        throw Refusal(.badParameter, Text("查询参数中有 NUL 字符", "a query parameter has a NUL"))
+      }
       return (name, value)
     }
   }

@@ -5,46 +5,19 @@ import Shared
 /// The routes of schools, callers and code lists.
 extension Exchange {
   func me() throws -> Answer {
-    try query().allow([])
-    return try register.store.read { connection in
-      let caller = try caller(in: connection)
-      return try .json(encoding: me(caller, expiresAt: visit.entry?.expiresAt, in: connection))
+    try register.store.read { connection in
+      try .json(encoding: incoming.me(caller, expiresAt: expiresAt, in: connection))
     }
-  }
-
-  func me(_ caller: Caller, expiresAt: Instant?, in connection: Connection) throws -> Me {
-    var relations: [DocumentID: Relation] = [:]
-    for tie in caller.ties where caller.role != .schoolAdmin {
-      relations[tie.group] = caller.relation(toGroup: tie.group, at: register.now)
-    }
-    return Me(
-      name: caller.name, login: caller.login, role: caller.role,
-      school: try caller.school.flatMap { try School.find($0, in: connection) },
-      district: try caller.district.flatMap { try District.find($0, in: connection) }, teacherId: caller.teacher,
-      groups: caller.teacher == nil || caller.role == .schoolAdmin
-        ? nil : relations.sorted { $0.key < $1.key }.map { Me.Tie(groupId: $0.key, relation: $0.value) },
-      scopes: caller.scopes.map { $0.all.sorted { $0.description < $1.description } }, expiresAt: expiresAt,
-      serverVersion: Register.version, time: register.now)
-  }
-
-  func descriptors() throws -> Answer {
-    try query().allow([])
-    _ = try caller()
-    return try .json(encoding: Page(items: Descriptors.all, next: nil))
   }
 
   func descriptor(_ name: String) throws -> Answer {
-    try query().allow([])
-    _ = try caller()
     guard let descriptor = Descriptors.named(name) else { throw Refusal(.notFound) }
     return try .json(encoding: descriptor)
   }
 
   /// The schools that the caller may see.
   func schools() throws -> Answer {
-    try query().allow([])
     return try register.store.read { connection in
-      let caller = try caller(in: connection)
       let seesAll = caller.role == .server
       let schools = try connection.all(
         """
@@ -57,30 +30,17 @@ extension Exchange {
   }
 
   func school(_ id: String) throws -> Answer {
-    try query().allow([])
-    return try register.store.read { connection in
-      let caller = try caller(in: connection)
-      guard let school = try School.find(id, in: connection),
-        caller.role == .server || caller.school == id || (school.district != nil && school.district == caller.district)
-      else {
-        visit.goOutside()
-        throw Refusal(.notFound)
-      }
-      return try .json(encoding: school)
-    }
+    guard let school = try register.store.read({ try School.find(id, in: $0) }) else { throw Refusal(.notFound) }
+    return try .json(encoding: school)
   }
 
-  func createSchool() async throws -> Answer {
+  func createSchool(_ tree: JSON) async throws -> Answer {
     struct NewSchool: Codable {
       var id: String?
       var name: String
       var district: String?
     }
-    try query().allow([])
-    let tree = try await json()
-    let caller = try caller()
-    guard caller.role == .server else { throw Refusal(.forbidden) }
-    let new = try value(NewSchool.self, of: tree, members: ["id", "name", "district"])
+    let new = try tree.value(NewSchool.self, members: ["id", "name", "district"])
     let id = new.id ?? register.withRandom { Register.randomName(&$0) }
     let event = event(.schoolCreated, by: caller, kind: "schools", id: id)
     let school = School(id: id, name: new.name, district: new.district)
@@ -95,16 +55,8 @@ extension Exchange {
   }
 
   /// A school's name, and by the server's administrator also its district.
-  func changeSchool(_ id: String) async throws -> Answer {
-    try query().allow([])
-    let tree = try await json()
-    let caller = try caller()
-    guard caller.role == .server || caller.school == id else {
-      visit.goOutside()
-      throw Refusal(.notFound)
-    }
-    guard caller.role == .server || caller.role == .schoolAdmin else { throw Refusal(.forbidden) }
-    let new = try value(School.self, of: tree, members: ["id", "name", "district"])
+  func changeSchool(_ id: String, _ tree: JSON) async throws -> Answer {
+    let new = try tree.value(School.self, members: ["id", "name", "district"])
     guard new.id == id else {
       throw Refusal(.fixedMember, at: JSONPointer(["id"]), "fixed", Text("学校编号不能改", "a school's id can't be changed"))
     }
@@ -134,9 +86,7 @@ extension Exchange {
   // MARK: Districts
 
   func districts() throws -> Answer {
-    try query().allow([])
     return try register.store.read { connection in
-      let caller = try caller(in: connection)
       let school = try caller.school.flatMap { try School.find($0, in: connection) }
       let own = caller.district ?? school?.district
       let districts = try connection.all(
@@ -148,12 +98,8 @@ extension Exchange {
     }
   }
 
-  func createDistrict() async throws -> Answer {
-    try query().allow([])
-    let tree = try await json()
-    let caller = try caller()
-    guard caller.role == .server else { throw Refusal(.forbidden) }
-    let district = try value(District.self, of: tree, members: ["id", "name"])
+  func createDistrict(_ tree: JSON) async throws -> Answer {
+    let district = try tree.value(District.self, members: ["id", "name"])
     let event = event(.districtCreated, by: caller, kind: "districts", id: district.id)
     try await register.write(as: caller) { connection, caller in
       guard caller.role == .server else { throw Refusal(.forbidden) }
@@ -161,6 +107,24 @@ extension Exchange {
       try event.write(to: district.id, in: connection)
     }
     return try .json(encoding: district, status: .created)
+  }
+}
+
+extension Incoming {
+  /// What somebody is told of themselves.
+  func me(_ caller: Caller, expiresAt: Instant?, in connection: Connection) throws -> Me {
+    var relations: [DocumentID: Relation] = [:]
+    for tie in caller.ties where caller.role != .schoolAdmin {
+      relations[tie.group] = caller.relation(toGroup: tie.group, at: register.now)
+    }
+    return Me(
+      name: caller.name, login: caller.login, role: caller.role,
+      school: try caller.school.flatMap { try School.find($0, in: connection) },
+      district: try caller.district.flatMap { try District.find($0, in: connection) }, teacherId: caller.teacher,
+      groups: caller.teacher == nil || caller.role == .schoolAdmin
+        ? nil : relations.sorted { $0.key < $1.key }.map { Me.Tie(groupId: $0.key, relation: $0.value) },
+      scopes: caller.scopes.map { $0.all.sorted { $0.description < $1.description } }, expiresAt: expiresAt,
+      serverVersion: Register.version, time: register.now)
   }
 }
 

@@ -3,21 +3,10 @@ import Hummingbird
 import Shared
 
 /// The routes of logging in and out.
-extension Exchange {
-  /// An event that this request causes.
-  func event(
-    _ action: AuditAction, by caller: Caller?, kind: String? = nil, id: String? = nil, detail: String? = nil
-  ) -> Event {
-    Event(
-      action: action, at: register.now, account: caller?.account, kind: kind, id: id, detail: detail,
-      request: requestID)
-  }
-
+extension Incoming {
   /// A password, or an activation code and the password that it sets, for a session's token.
-  func logIn() async throws -> Answer {
-    try query().allow([])
-    let tree = try await json()
-    let input = try value(LogIn.self, of: tree, members: LogIn.members)
+  func logIn(_ tree: JSON) async throws -> Answer {
+    let input = try tree.value(LogIn.self, members: LogIn.members)
     let login = input.login.trimmingSpaces.lowercased()
     guard login.utf8.count <= 100, input.password?.utf8.count ?? 0 <= PasswordRules.maximumBytes,
       input.device?.utf8.count ?? 0 <= 512
@@ -148,10 +137,10 @@ extension Exchange {
           "device", account.id.description, device, register.sealer.pseudonym(password),
         ]), me: me))
   }
+}
 
+extension Exchange {
   func logOut() async throws -> Answer {
-    try query().allow([])
-    let caller = try caller()
     guard let token = caller.token else { throw Refusal(.unauthenticated) }
     let event = event(.loggedOut, by: caller, kind: "tokens", id: token.description)
     try await register.write(as: caller) { connection, caller in

@@ -4,12 +4,8 @@ import Shared
 
 /// The routes of sync.
 extension Exchange {
-  func push(_ school: String) async throws -> Answer {
-    try query().allow([])
-    let tree = try await json()
+  func push(_ school: String, _ tree: JSON) async throws -> Answer {
     let push = try Push(tree)
-    let (caller, _) = try scope(school)
-    if let scopes = caller.scopes, !scopes.all.contains(.sync) { throw Refusal(.forbidden) }
     let epoch = register.epoch
     let (lastN, results) = try await register.write(as: caller, school: school, requestID: requestID) { session in
       try push.apply(in: session, epoch: epoch)
@@ -22,7 +18,7 @@ extension Exchange {
   }
 
   func changes(_ school: String) async throws -> Answer {
-    var page = try feedPage(school)
+    var page = try feedPage(school) { _ in caller }
     if page.answer.isEmpty, page.wait > 0 {
       let seq = page.answer.seq
       let register = register
@@ -34,7 +30,7 @@ extension Exchange {
           }
         }
       }
-      page = try feedPage(school)
+      page = try feedPage(school, as: callerNow)
     }
     var answer = Answer.json(page.answer.bytes)
     answer.headers[.cacheControl] = "no-store"
@@ -42,12 +38,15 @@ extension Exchange {
     return answer
   }
 
-  /// One look at the feed, with the caller's rights as they are now.
-  private func feedPage(_ school: String) throws -> (answer: Feed.Answer, wait: Int) {
+  /// One look at the feed, with the rights that somebody has at this moment.
+  private func feedPage(
+    _ school: String, as caller: (Connection) throws -> Caller
+  ) throws -> (answer: Feed.Answer, wait: Int) {
     try register.store.snapshot { connection in
-      let (caller, scope) = try scope(school, in: connection)
+      let caller = try caller(connection)
       if let scopes = caller.scopes, !scopes.all.contains(.sync) { throw Refusal(.forbidden) }
-      let feed = try Feed(query(), scope: scope, sealer: register.sealer)
+      let scope = try scope(school, of: caller, in: connection)
+      let feed = try Feed(query, scope: scope, sealer: register.sealer)
       return (try feed.answer(from: connection, epoch: register.epoch, sealer: register.sealer), feed.wait)
     }
   }

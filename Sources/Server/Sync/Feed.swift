@@ -38,7 +38,6 @@ struct Feed: Sendable {
   /// - Throws: `Refusal` with 400.
   init(_ query: Query, scope: Scope, sealer: Sealer) throws {
     self.scope = scope
-    try query.allow(Self.parameters, lists: ["kinds"])
     limit = try query.integer("limit", in: 1...500) ?? 200
     wait = try query.integer("wait", in: 0...30) ?? 0
     group = try query.value("group", DocumentID.init(text:))

@@ -201,7 +201,47 @@ public enum Route: Hashable, Sendable {
     }
   }
 
-  /// The methods that the path answers to.
+  /// Whether the path is one of the API proper, where everything but logging in needs a token.
+  public var isUnderV1: Bool {
+    switch self {
+    case .health, .ready, .openAPIDocument, .openAPIJSON: false
+    default: true
+    }
+  }
+
+  /// The school that the path names.
+  public var schoolID: String? {
+    switch self {
+    case .school(let school), .documents(let school, _), .document(let school, _, _), .history(let school, _, _),
+      .revision(let school, _, _, _), .transitions(let school, _, _), .restore(let school, _, _), .push(let school),
+      .changes(let school), .statistics(let school, _), .scores(let school, _):
+      school
+    default: nil
+    }
+  }
+
+  /// The kind of documents that the path names.
+  public var kindName: String? {
+    switch self {
+    case .documents(_, let kind), .document(_, let kind, _), .history(_, let kind, _), .revision(_, let kind, _, _),
+      .transitions(_, let kind, _), .restore(_, let kind, _):
+      kind
+    default: nil
+    }
+  }
+
+  /// The id that the path names: of a document, an account or a token.
+  public var idText: String? {
+    switch self {
+    case .document(_, _, let id), .history(_, _, let id), .revision(_, _, let id, _), .transitions(_, _, let id),
+      .restore(_, _, let id), .statistics(_, let id), .scores(_, let id), .account(let id), .activation(let id),
+      .token(let id), .rotation(let id):
+      id
+    default: nil
+    }
+  }
+
+  /// The methods that the path answers to; `HEAD` goes wherever `GET` does.
   public var methods: [String] { Self.templates.first { $0.path == template }?.methods ?? [] }
 }
 

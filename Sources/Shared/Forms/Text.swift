@@ -3,22 +3,23 @@ public enum Language: String, Codable, Sendable, CaseIterable {
   case chinese = "zh"
   case english = "en"
 
-  /// The language of an `Accept-Language` header or a locale name such as `zh_CN.UTF-8`: the first of the
-  /// list that begins with `zh` or `en`.
+  /// The language of an `Accept-Language` header or a locale name such as `zh_CN.UTF-8`: of those that begin with
+  /// `zh` or `en` the one with the greatest weight (`q`, RFC 9110, 12.4.2), the first of several. A weight of 0
+  /// excludes, and one that can't be read counts as 0.
   /// - Returns: nil when it names neither.
   public init?(preferredIn list: String) {
+    var best: (language: Language, weight: Double)?
     for part in list.split(separator: ",") {
-      let tag = part.drop { $0 == " " }.lowercased()
-      if tag.hasPrefix("zh") {
-        self = .chinese
-        return
+      let fields = part.split(separator: ";").map { $0.filter { $0 != " " && $0 != "\t" }.lowercased() }
+      guard let tag = fields.first, let language = Self.allCases.first(where: { tag.hasPrefix($0.rawValue) }) else {
+        continue
       }
-      if tag.hasPrefix("en") {
-        self = .english
-        return
-      }
+      let quality = fields.dropFirst().first { $0.hasPrefix("q=") }
+      let weight = quality.map { Double($0.dropFirst(2)) ?? 0 } ?? 1
+      if weight > best?.weight ?? 0 { best = (language, weight) }
     }
-    return nil
+    guard let best else { return nil }
+    self = best.language
   }
 }
 
