@@ -76,6 +76,22 @@ struct DraftLineTests {
     #expect(reading.body["actions"]?.array?.first?["what"] == "改第 #3 题")
   }
 
+  @Test("a draft in brackets, as programs write it, is read right, and written anew when it changes")
+  func brackets() throws {
+    let rows = (1...50).map { "{what: 第\($0)题, done: 否}" }.joined(separator: ", ")
+    let text =
+      "# beike: minutes\n{groupId: 王芳, term: 2023-2024-2, \"kind\": preparation, date: 2024-05-08, topic: 甲,"
+      + " review: \"一 # 二\", actions: [\(rows)]} # 说明\n"
+    let reading = try Self.read(text)
+    #expect(reading.problems.isEmpty, "\(reading.problems.map { $0.described(in: .chinese) })")
+    #expect(reading.body["actions"]?.array?.last?["what"] == "第50题" && reading.body["review"] == "一 # 二")
+    guard case .object(var body) = reading.body else { return }
+    body["topic"] = "乙"
+    let after = DraftWriter(kind: Minutes.kind, names: try DraftTests.names())
+      .text(of: .object(body), id: nil, rewriting: text)
+    #expect(try Self.read(after).body == .object(body))
+  }
+
   @Test(
     "where a text can't be told from a comment, or is cut by what nobody sees, that place is an error",
     arguments: [
@@ -212,8 +228,10 @@ struct DraftLineTests {
     #expect(try await bench.sync() == SyncSummary())
   }
 
-  @Test("an old file that says something else by being read as it stands is told once and not sent unasked")
-  func readAnew() async throws {
+  @Test(
+    "an old file that says something else by being read as it stands is told once and not sent unasked",
+    arguments: [false, true])
+  func readAnew(wasCommentedSince: Bool) async throws {
     let (bench, server, id) = try await SyncEngineTests.synced()
     let path = SyncEngineTests.path
     // As an earlier client left it: sent as YAML has it, the file as it was.
@@ -223,6 +241,7 @@ struct DraftLineTests {
       try transaction.setFile(id, path: path, clean: digest)
       try transaction.set(.plainTexts, "asYAML")
     }
+    if wasCommentedSince { try bench.replace(path, "topic:", "# 批注\ntopic:") }
     #expect(try await bench.sync().isClean)
     #expect(bench.told == ["readAnew"] && bench.said.contains { $0.contains("\(path):6 活动地点") }, "\(bench.said)")
     #expect(server.documents[id]?.rev == 1)

@@ -181,6 +181,16 @@ struct FileSystemTests {
     #expect(try await bench.sync() == SyncSummary())
   }
 
+  @Test("a file that was moved is missed where it was seen last", arguments: [true, false])
+  func moved(isMissing: Bool) async throws {
+    let (bench, server, id) = try await Self.synced()
+    try bench.move(Self.path, "归档/甲.yaml")
+    #expect(try await bench.sync() == SyncSummary())
+    if isMissing { try bench.remove("归档/甲.yaml") } else { try bench.move("归档/甲.yaml", "归档/甲.YAML") }
+    try await bench.sync(deletesMissing: true)
+    #expect((server.documents[id]?.body == nil) == isMissing)
+  }
+
   @Test("a person is asked once about each missing file")
   func asked() async throws {
     let (bench, server, id) = try await Self.synced()

@@ -142,6 +142,25 @@ import Testing
     }
   }
 
+  @Test func `what is wrong in a new file is told by status and diff, and what is only blank is no error`() throws {
+    let site = try Site()
+    let server = try ServerProcess(database: site.database)
+    defer { server.stop() }
+    try site.logIn(server.url)
+    #expect(try site.beike(["init", "school", "--whole"]).status == 0)
+    try site.write("school/teachers/坏.yaml", "# beike: teachers\nname：谁\n")
+    try site.write("school/teachers/空.yaml", "# beike: teachers\nname:\n")
+    let status = try site.beike(["status"], in: "school", language: "zh")
+    #expect(status.errors.contains("teachers/坏.yaml:2:1") && status.errors.contains("全角冒号"), "\(status.errors)")
+    #expect(status.output.contains("未填完"), "\(status.output)")
+    let sync = try site.beike(["sync"], in: "school", language: "zh")
+    #expect(sync.status == 1 && sync.errors.contains("未填完 teachers/空.yaml"), "\(sync.errors)")
+    let diff = try site.beike(["diff"], in: "school", language: "zh")
+    #expect(diff.status == 1 && diff.errors.contains("teachers/坏.yaml:2:1"), "\(diff.errors)")
+    try FileManager.default.removeItem(at: site.folder.appending(path: "school/teachers/坏.yaml"))
+    #expect(try site.beike(["sync"], in: "school").status == 0)
+  }
+
   @Test func `a file that has gone deletes nothing until somebody says so, and comes back when it is wanted`() throws {
     let site = try Site()
     let server = try ServerProcess(database: site.database)

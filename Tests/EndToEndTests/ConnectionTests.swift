@@ -25,12 +25,12 @@ import Testing
   }
 
   private enum Fault: CaseIterable {
-    case refused, unknownHost, reset, closed, notHTTP, notBeike, tooLarge, plain
+    case refused, unknownHost, reset, closed, notHTTP, notBeike, tooLarge, cutOff, plain
 
     var status: Int32 {
       switch self {
       case .refused, .unknownHost, .reset, .closed: 4
-      case .notHTTP, .notBeike, .tooLarge, .plain: 1
+      case .notHTTP, .notBeike, .tooLarge, .cutOff, .plain: 1
       }
     }
 
@@ -41,6 +41,7 @@ import Testing
       case .reset, .closed: ("断开了连接", "broke the connection off")
       case .notHTTP, .notBeike: ("读不懂", "can't be read")
       case .tooLarge: ("超过 64 MiB", "more than 64 MiB")
+      case .cutOff: ("没有传完就断了", "broke off in the middle")
       case .plain: ("不加密", "not encrypted")
       }
     }
@@ -60,6 +61,9 @@ import Testing
       case .tooLarge:
         _ = connection.read(until: "\r\n\r\n")
         connection.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 67108865\r\n\r\n[")
+      case .cutOff:
+        _ = connection.read(until: "\r\n\r\n")
+        connection.write("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n[")
       case .plain:
         connection.write("HTTP/1.1 400 Bad Request\r\nConnection: close\r\n\r\n")
         _ = connection.read(until: "the end")

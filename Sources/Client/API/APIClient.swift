@@ -95,8 +95,7 @@ struct APIClient: Sendable {
         retryAfter: response.headers.first(name: "Retry-After"), bytes: Array(buffer.readableBytesView))
     } catch {
       let fault = await fault.meaning(of: error)
-      if hasBegun, case .offline = fault { throw TransportError.cutOff }
-      throw fault
+      throw hasBegun && fault != .tooLarge ? .cutOff : fault
     }
     guard (200..<300).contains(answer.status) else { throw Self.failure(answer) }
     return answer

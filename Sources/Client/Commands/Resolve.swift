@@ -83,7 +83,7 @@ struct Resolution {
   ) throws {
     let marked = ConflictMarks.marking(
       conflicts, by: incoming.updatedBy, in: text,
-      values: ValueText(kind: view.kind, names: scan.names, language: .chinese))
+      values: ValueText(kind: view.kind, names: scan.names, language: Console.language))
     try workspace.folder.replace(file.path, marked, digest: digest)
     var incoming = incoming
     incoming.isBeingEdited = true

@@ -60,10 +60,30 @@ extension SyncEngine {
         workspace.name(of: view), by: view.incoming?.updatedBy ?? view.base?.updatedBy ?? "", conflict: conflict,
         fields: fields))
   }
+}
 
-  /// Says once, after plain texts came to be read as they stand, which drafts say something else by it than was sent.
+// MARK: - Plain texts that were sent as YAML has them
+
+extension SyncEngine {
+  /// Drafts that say what was sent when their plain texts are folded and cut at ` #`, as they once were, count as
+  /// unchanged until somebody writes on.
+  func keepOldReadings(_ run: Run) throws {
+    guard try isReadAnew() else { return }
+    for (id, file) in run.scan.files {
+      let base = try workspace.state.read { try $0.base(id) }
+      guard let base, !base.isDeleted, base.clean != file.digest,
+        case .success(let (text, digest)) = try workspace.text(of: file)
+      else { continue }
+      let reading = workspace.read(
+        text, kind: file.kind, path: file.path, names: run.scan.names, base: base, asYAML: true)
+      guard reading.problems.isEmpty, reading.body == base.body else { continue }
+      try workspace.state.write("old reading") { try $0.setFile(id, path: file.path, clean: digest) }
+    }
+  }
+
+  /// Says once which of them say something else as they stand.
   private func tellReadAnew(_ run: Run) throws {
-    guard try workspace.state.read({ try $0[.plainTexts] }) != nil else { return }
+    guard try isReadAnew() else { return }
     for (id, file) in run.scan.files {
       let base = try workspace.state.read { try $0.base(id) }
       guard let base, base.clean == file.digest, case .success(let (text, _)) = try workspace.text(of: file) else {
@@ -78,4 +98,6 @@ extension SyncEngine {
     }
     try workspace.state.write("plain texts") { try $0.set(.plainTexts, nil) }
   }
+
+  private func isReadAnew() throws -> Bool { try workspace.state.read { try $0[.plainTexts] } != nil }
 }

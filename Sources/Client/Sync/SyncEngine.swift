@@ -49,6 +49,7 @@ struct SyncEngine: Sendable {
       var run = Run(report: report, scan: try workspace.scan(now: now()))
       workspace.folder.sweep(run.scan.leftovers)
       try numberDrafts(&run)
+      try keepOldReadings(run)
       var round = 0
       while round < Self.maximumRounds {
         do {

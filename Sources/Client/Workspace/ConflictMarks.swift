@@ -34,7 +34,8 @@ enum ConflictMarks {
       // A text in its own lines, anything else as a person reads it.
       let own = values.isText(at: item.pointer) ? item.theirs?.string : nil
       let said = own ?? values.text(item.theirs, at: item.pointer)
-      return ["\(beginning) \(item.label.zh)，服务器上（\(by)）："] + Lines(said).all.map { "\(line) \($0.text)" } + [end]
+      let title = Text("\(item.label.zh)，服务器上（\(by)）：", "\(item.label.en), on the server (\(by)):")
+      return ["\(beginning) \(title[values.language])"] + Lines(said).all.map { "\(line) \($0.text)" } + [end]
     }
     return lines.flatMap { Array($0.utf8) + lineBreak }
   }

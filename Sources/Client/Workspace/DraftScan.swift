@@ -78,19 +78,25 @@ extension Workspace {
       scan.problems.append(DraftProblem(path: folder.path, line: 1, column: 1, message: folder.text))
     }
     try sort(&sorting, listing, into: &scan)
-    try remember(changed, gone: known.values.map(\.path), copies: copies, scan: scan, now: now)
+    let moved = traces.filter { trace in
+      guard let path = trace.path, let file = scan.files[trace.id] else { return false }
+      return !file.path.isExactly(path)
+    }
+    try remember(changed, gone: known.values.map(\.path), moved: moved, copies: copies, scan: scan, now: now)
     return scan
   }
 
   private func remember(
-    _ changed: [CachedFile], gone: [String], copies: [ExactName: String], scan: DraftScan, now: Int64
+    _ changed: [CachedFile], gone: [String], moved: [Trace], copies: [ExactName: String], scan: DraftScan, now: Int64
   ) throws {
     let duplicates = Dictionary(
       scan.duplicates.map { (ExactName($0.path), $0.digest) }, uniquingKeysWith: { first, _ in first })
-    guard !changed.isEmpty || !gone.isEmpty || duplicates != copies else { return }
+    guard !changed.isEmpty || !gone.isEmpty || !moved.isEmpty || duplicates != copies else { return }
     try state.write("files") { transaction in
       for file in changed { try transaction.save(file) }
       for path in gone { try transaction.deleteFile(path) }
+      // Where a file was seen last is where it will be missed.
+      for trace in moved { try transaction.setFile(trace.id, path: scan.files[trace.id]?.path, clean: trace.clean) }
       for (path, digest) in duplicates where copies[path] != digest {
         try transaction.saveCopy(path.text, digest: digest)
       }

@@ -38,8 +38,13 @@ extension Workspace {
   }
 
   /// Reads a text as a draft of this workspace: by the form, then by what the workspace knows besides.
-  func read(_ text: String, kind: Kind, path: String, names: Names, base: Base?) -> DraftReading {
-    var reading = DraftReader(kind: kind, names: names, path: path).read(text)
+  /// - Parameter asYAML: whether plain texts are taken as YAML has them.
+  func read(
+    _ text: String, kind: Kind, path: String, names: Names, base: Base?, asYAML: Bool = false
+  ) -> DraftReading {
+    var reader = DraftReader(kind: kind, names: names, path: path)
+    reader.readsPlainTextsAsYAML = asYAML
+    var reading = reader.read(text)
     guard reading.problems.isEmpty else { return reading }
     reading.problems =
       belonging(reading.body, kind: kind).map {
