@@ -153,6 +153,13 @@ import Testing
     #expect(try await TestServer().send("GET", escaped).status == 404)
   }
 
+  @Test(arguments: ["accounts", "tokens", "audit"], ["", "A", "%20x", String(repeating: "x", count: 33), "x;y"])
+  func whatCanBeNoSchoolsIdIsAWrongParameter(list: String, school: String) async throws {
+    let answer = try await TestServer().send("GET", "/v1/\(list)?school=\(school)")
+    #expect(answer.status == 400)
+    #expect(answer.problem?.code == .badParameter)
+  }
+
   /// No name and no text has a NUL, so that none reaches the store.
   @Test(arguments: [
     ("/v1/schools/lixiqiao/minutes/%00", "malformed"), ("/v1/schools/%00/minutes", "malformed"),

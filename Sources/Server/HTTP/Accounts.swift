@@ -17,7 +17,7 @@ extension Exchange {
   func accounts() throws -> Answer {
     let limit = try query.integer("limit", in: 1...500) ?? 50
     return try register.store.read { connection in
-      let (school, district) = (query["school"] ?? caller.school, query["district"])
+      let (school, district) = (try query.realm("school") ?? caller.school, try query.realm("district"))
       guard caller.role == .server || (school == caller.school && district == nil) else {
         visit.goOutside()
         throw Refusal(.notFound)

@@ -11,7 +11,7 @@ extension Exchange {
     let from = try query.value("from", Instant.init(text:))
     let to = try query.value("to", Instant.init(text:))
     return try register.store.snapshot { connection in
-      let realm = query["school"] ?? caller.realm
+      let realm = try query.realm("school") ?? caller.realm
       guard caller.role == .server || realm == caller.realm, try Chain(realm, in: connection) != nil else {
         visit.goOutside()
         throw Refusal(.notFound)

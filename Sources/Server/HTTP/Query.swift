@@ -48,6 +48,9 @@ struct Query: Sendable {
     return value
   }
 
+  /// The id of a school or a district.
+  func realm(_ name: String) throws -> String? { try value(name) { Realm.isID($0) ? $0 : nil } }
+
   func integer(_ name: String, in range: ClosedRange<Int>) throws -> Int? {
     guard let value = try value(name, { Int($0) }) else { return nil }
     guard range.contains(value) else {

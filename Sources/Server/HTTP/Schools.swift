@@ -179,18 +179,21 @@ extension District {
 }
 
 /// What schools and districts have in common: an id of one space, which log-in names end with, and a record.
-private enum Realm {
-  static func check(id: String, name: String) throws {
-    var found = Violations()
-    let isSlug =
-      (1...32).contains(id.utf8.count)
-      && id.utf8.allSatisfy { byte in
+enum Realm {
+  /// Whether a text can be an id.
+  static func isID(_ text: String) -> Bool {
+    (1...32).contains(text.utf8.count)
+      && text.utf8.allSatisfy { byte in
         switch byte {
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "-"): true
         default: false
         }
       }
-    if !isSlug {
+  }
+
+  static func check(id: String, name: String) throws {
+    var found = Violations()
+    if !isID(id) {
       found.add(
         JSONPointer(["id"]), "bad-code", "应为 1 到 32 个小写字母、数字或 -，学校可用 10 位学校标识码",
         "must be 1 to 32 lower-case letters, digits or -")

@@ -11,7 +11,7 @@ extension Exchange {
     try await register.writeUses()
     return try register.store.read { connection in
       let seesSchool = caller.role == .server || caller.role == .schoolAdmin
-      let school = query["school"] ?? (seesSchool ? caller.school : nil)
+      let school = try query.realm("school") ?? (seesSchool ? caller.school : nil)
       guard school == nil || (seesSchool && (caller.role == .server || school == caller.school)) else {
         visit.goOutside()
         throw Refusal(.notFound)
