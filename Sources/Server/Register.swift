@@ -96,12 +96,19 @@ final class Register: Sendable {
     _ work: @escaping @Sendable (WriteSession) throws -> Result
   ) async throws -> Result {
     let now = now
-    let result = try await write(as: caller, in: school) { connection, caller in
-      guard let scope = try Scope(caller, school: school, at: now, in: connection) else { throw Refusal(.notFound) }
-      return try work(WriteSession(connection, scope: scope, caller: caller, now: now, requestID: requestID))
+    do {
+      let (result, touched) = try await write(as: caller, in: school) { connection, caller in
+        guard let scope = try Scope(caller, school: school, at: now, in: connection) else { throw Refusal(.notFound) }
+        let session = try WriteSession(connection, scope: scope, caller: caller, now: now, requestID: requestID)
+        return (try work(session), session.touched)
+      }
+      arrivals.announce(touched, in: school)
+      return result
+    } catch var refusal as Refusal {
+      // The writer looks at no more of a document than it must; what the caller is to see of it is read here.
+      try store.read { try refusal.loadCurrent(in: $0) }
+      throw refusal
     }
-    arrivals.announce(school)
-    return result
   }
 
   /// Does a piece of writing, whole or not at all, unless too much of the realm's waits already. The caller's rights are

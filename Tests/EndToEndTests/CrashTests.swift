@@ -49,7 +49,9 @@ import Testing
     defer { store.close() }
     #expect(try store.integrityComplaints() == [])
     let served = try store.read { connection in
-      try connection.all("SELECT id, rev, body FROM document WHERE kind = 'teachers' ORDER BY id") {
+      try connection.all(
+        "SELECT d.id, d.rev, c.body FROM \(StoredDocument.table) WHERE d.kind = 'teachers' ORDER BY d.id"
+      ) {
         (id: try $0.id(0), rev: $0.int(1), body: String(decoding: $0.bytes(2), as: UTF8.self))
       }
     }

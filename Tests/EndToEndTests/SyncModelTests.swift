@@ -242,7 +242,7 @@ private final class History {
     guard unsettled.isEmpty else { throw Broken("not settled after three syncs: \(unsettled)") }
     let served = try server.register.store.read { connection in
       try connection.all(
-        "SELECT id, body FROM document WHERE kind = \(Minutes.kind.name) AND deleted = 0 ORDER BY id"
+        "SELECT d.id, c.body FROM \(StoredDocument.table) WHERE d.kind = \(Minutes.kind.name) AND d.deleted = 0 ORDER BY d.id"
       ) { (try $0.id(0), String(decoding: $0.bytes(1), as: UTF8.self)) }
     }
     for laptop in laptops {

@@ -210,6 +210,52 @@ import Testing
     #expect((record.broken == nil) == statement.isEmpty, "\(statement)")
   }
 
+  /// What somebody could do to what is served while the record itself stays whole: bytes, and the columns that decide
+  /// who sees them. `D` is a document that was returned and then changed, `E` a deleted one.
+  static let served = [
+    "", "UPDATE document SET place = (SELECT place FROM change WHERE id = D AND rev = 1) WHERE id = D",
+    "UPDATE document SET place = (SELECT place FROM document WHERE id = E) WHERE id = D",
+    "UPDATE document SET group_id = '\(SmallSchool.otherGroup)' WHERE id = D",
+    "UPDATE document SET group_id = NULL WHERE id = D", "UPDATE document SET group_id = NULL WHERE id = E",
+    "UPDATE document SET term = NULL WHERE id = D", "UPDATE document SET state = 'approved' WHERE id = D",
+    "UPDATE document SET owner = 'x' WHERE id = D", "UPDATE document SET kind = 'duties' WHERE id = D",
+    "UPDATE document SET rev = rev + 1 WHERE id = D", "UPDATE document SET deleted = 1 WHERE id = D",
+    "UPDATE document SET deleted = 0 WHERE id = E", "UPDATE document SET created_at = created_at + 1 WHERE id = D",
+    "UPDATE document SET updated_at = updated_at + 1 WHERE id = D", "UPDATE document SET moved = NULL WHERE id = D",
+    "UPDATE document SET moved = moved - 1 WHERE id = D", "UPDATE document SET title = 'x' WHERE id = D",
+    "UPDATE document SET day = '2024-01-01' WHERE id = D", "UPDATE document SET seq = -1 WHERE id = D",
+    "DELETE FROM document WHERE id = D", "UPDATE document SET id = 'x' WHERE id = D",
+    "UPDATE change SET crc = crc + 1 WHERE id = D AND rev = 1",
+    "UPDATE change SET body = CAST(replace(CAST(body AS TEXT), '分', '方') AS BLOB), crc = CRC WHERE id = D AND rev = 4",
+  ]
+
+  @Test(arguments: served)
+  func whoChangesWhatIsServedIsFoundOut(statement: String) async throws {
+    let school = try await SmallSchool()
+    let (changed, deleted) = (SmallSchool.id("D"), SmallSchool.id("E"))
+    for id in [changed, deleted] { try await school.create("minutes", id, SmallSchool.minutes("分"), as: .author) }
+    try await school.move("minutes", changed, to: .submitted, rev: 1)
+    try await school.move("minutes", changed, to: .returned, rev: 2)
+    try await school.update("minutes", changed, SmallSchool.minutes("分分"), rev: 3)
+    try await school.delete("minutes", deleted, rev: 1)
+    let store = school.server.register.store
+    let bytes = try await school.get("minutes", changed).bytes
+    let mended = String(decoding: bytes.dropLast(), as: UTF8.self).replacing("分", with: "方")
+    let sql = statement.replacing(" D", with: " '\(changed)'").replacing(" E", with: " '\(deleted)'")
+      .replacing("CRC ", with: "\(CRC32.checksum(Array(mended.utf8))) ")
+    try await store.write { connection in
+      for trigger in ["change_is_kept", "change_is_fixed"] {
+        try connection.execute(SQL(stringLiteral: "DROP TRIGGER \(trigger)"))
+      }
+      if !sql.isEmpty { try connection.execute(SQL(stringLiteral: sql)) }
+    }
+    if statement.contains("CRC ") {
+      #expect(try await school.get("minutes", changed).text == mended + "}", "the checksum alone does not tell")
+    }
+    let record = try #require(try store.read { try Verification.run(realm: TestServer.school, in: $0) }.first)
+    #expect((record.broken == nil) == statement.isEmpty)
+  }
+
   @Test func everyRealmIsVerified() async throws {
     let school = try await schoolWithMarks()
     let records = try school.server.register.store.read { try Verification.run(realm: nil, in: $0) }

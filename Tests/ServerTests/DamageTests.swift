@@ -11,11 +11,11 @@ import Testing
 
   /// How the bytes of one document may have changed on the disk.
   static let damages: [String] = [
-    "UPDATE document SET body = CAST(replace(CAST(body AS TEXT), 'A', 'B') AS BLOB)",
-    "UPDATE document SET head = CAST(replace(CAST(head AS TEXT), '\"rev\":1', '\"rev\":2') AS BLOB)",
-    "UPDATE document SET body = substr(body, 1, length(body) - 1)", "UPDATE document SET body = x''",
-    "UPDATE document SET body = x'ff00ff'", "UPDATE document SET head = CAST(head || ' ' AS BLOB)",
-    "UPDATE document SET crc = crc + 1",
+    "UPDATE change SET body = CAST(replace(CAST(body AS TEXT), 'A', 'B') AS BLOB)",
+    "UPDATE change SET head = CAST(replace(CAST(head AS TEXT), '\"rev\":1', '\"rev\":2') AS BLOB)",
+    "UPDATE change SET body = substr(body, 1, length(body) - 1)", "UPDATE change SET body = x''",
+    "UPDATE change SET body = x'ff00ff'", "UPDATE change SET head = CAST(head || ' ' AS BLOB)",
+    "UPDATE change SET crc = crc + 1",
   ]
 
   @Test(arguments: damages)
@@ -23,11 +23,20 @@ import Testing
     let school = try await SmallSchool()
     try await school.create("minutes", Self.minutes, SmallSchool.minutes("A 组"))
     let sql = SQL(stringLiteral: "\(damage) WHERE kind = 'minutes'")
-    try await school.server.register.store.write { try $0.execute(sql) }
+    try await school.server.register.store.write { connection in
+      try connection.execute("DROP TRIGGER change_is_fixed")
+      try connection.execute(sql)
+      try connection.execute(Migrations.changeIsFixed)
+    }
     let document = school.document("minutes", Self.minutes)
     let patch = ["If-Match": "\"1\"", "Content-Type": "application/merge-patch+json"]
     let answers = [
       try await school.send("GET", document), try await school.send("GET", .changes(school: TestServer.school)),
+      try await school.send("GET", school.documents("minutes")),
+      try await school.send(
+        "GET", .history(school: TestServer.school, kind: "minutes", id: Self.minutes.description)),
+      try await school.send(
+        "GET", .revision(school: TestServer.school, kind: "minutes", id: Self.minutes.description, rev: "1")),
       try await school.update("minutes", Self.minutes, SmallSchool.minutes("新"), rev: 1),
       try await school.send("PATCH", document, body: ["place": "三楼"], headers: patch),
       try await school.delete("minutes", Self.minutes, rev: 1),

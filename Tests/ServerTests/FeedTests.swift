@@ -175,6 +175,33 @@ import Testing
     #expect(news.changes.filter(\.isSinceEpoch).map(\.id) == [ids[1], ids[2]])
   }
 
+  /// A database that was put back without a restore: an image of the machine, a copied file.
+  @Test(arguments: [0, 1, 3])
+  func aCursorThatPassedWhatIsNotThereAnyMoreIsGone(writtenSince: Int) async throws {
+    let (school, ids) = try await SmallSchool.withMinutes()
+    let file = school.server.directory.appending(path: "beike.sqlite")
+    let copy = school.server.directory.appending(path: "copy.sqlite").path
+    let early = try await school.feedPage()
+    try school.server.register.store.backup(to: copy)
+    for id in ids.prefix(2) { try await school.update("minutes", id, SmallSchool.minutes("失去的"), rev: 1) }
+    let late = try await school.feedPage()
+    let putBack = try await school.server.restarted { _ in
+      try FileManager.default.removeItem(at: file)
+      try FileManager.default.copyItem(atPath: copy, toPath: file.path)
+    }
+    for id in ids.suffix(writtenSince) {
+      let body = SmallSchool.minutes("新的").canonicalBytes
+      let path = school.document("minutes", id).path
+      #expect(try await putBack.send("PUT", path, body: body, headers: ["If-Match": "\"1\""]).status == 200)
+    }
+    let path = Route.changes(school: TestServer.school)
+    let gone = try await putBack.send("GET", path.path(query: [("cursor", late.cursor)]))
+    #expect(gone.status == 410)
+    #expect(gone.problem?.reason == "epoch")
+    let goesOn = try await putBack.send("GET", path.path(query: [("cursor", early.cursor)])).decode(FeedPage.self)
+    #expect(goesOn.ids == Array(ids.suffix(writtenSince)), "what was passed before is still there")
+  }
+
   @Test func afterARestartACursorGoesOn() async throws {
     let (school, _) = try await SmallSchool.withMinutes()
     let before = try await school.feedPage([("limit", "4")])

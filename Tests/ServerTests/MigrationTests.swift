@@ -58,4 +58,81 @@ import Testing
     }
     try queue.close()
   }
+
+  // MARK: Two copies of the bytes
+
+  /// What may have become of the two copies that the version before kept of one document.
+  enum Damage: String, CaseIterable {
+    case none
+    /// Of the copy that was answered; its checksum tells. The record's copy is whole and takes its place.
+    case document = "UPDATE document SET body = x'7b7d'"
+    /// The copy that was answered was changed and its checksum mended: the record does not say the same.
+    case forged = "UPDATE document SET body = x'7b7d', crc = CRC"
+    /// The record's own copy.
+    case change = "UPDATE change SET body = x'7b7d'"
+  }
+
+  @Test(arguments: Damage.allCases)
+  func documentsKeepTheirBytesTheirHistoryAndTheirProof(damage: Damage) async throws {
+    let folder = try TemporaryFolder.make()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "beike.sqlite").path
+    let queue = try DatabaseQueue(path: path)
+    try Migrations.migrate(queue, upTo: "3 epochs")
+    let documents = try await queue.write { try OldDatabase.fill(12, in: Connection($0)) }
+    let damaged = try #require(documents.first { !$0.isDeleted })
+    if damage != .none {
+      let crc = DocumentBytes.checksum(head: damaged.head, body: Array("{}".utf8))
+      let sql = damage.rawValue.replacing("CRC", with: "\(crc)")
+      try await queue.write { database in
+        try database.execute(sql: "DROP TRIGGER change_is_fixed")
+        try database.execute(sql: "\(sql) WHERE id = '\(damaged.id)'")
+        try Connection(database).execute(Migrations.changeIsFixed)
+      }
+    }
+    try queue.close()
+    let store = try Store(path: path, mustExist: true)
+    defer { store.close() }
+    #expect(try store.integrityComplaints().isEmpty)
+    let record = try #require(try store.read { try Verification.run(realm: OldDatabase.school, in: $0) }.first)
+    #expect((record.broken == nil) == (damage == .none || damage == .document))
+    for document in documents {
+      let isLost = document.id == damaged.id && (damage == .forged || damage == .change)
+      func find() throws -> StoredDocument? {
+        try store.read { try StoredDocument.find(document.id, school: OldDatabase.school, in: $0) }
+      }
+      if isLost {
+        #expect(throws: StoreError.self, "damage is not made good by being copied") { try find() }
+      } else {
+        let found = try find()
+        #expect(found?.answer == document.answer)
+        #expect(found?.groupID == document.groupID)
+        #expect(found?.owner == document.owner)
+        #expect((found?.moved != nil) == (document.state == .submitted))
+      }
+    }
+    let lastDay = try store.read { try $0.first("SELECT last_day FROM term") { $0.text(0) } }
+    #expect(lastDay == "2024-06-30", "18 weeks from Monday, 26 February")
+  }
+
+  @Test func aMigrationThatFailsLeavesTheOldDatabase() async throws {
+    let folder = try TemporaryFolder.make()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "beike.sqlite").path
+    let queue = try DatabaseQueue(path: path)
+    try Migrations.migrate(queue, upTo: "3 epochs")
+    let documents = try await queue.write { try OldDatabase.fill(12, in: Connection($0)) }
+    // Its last statements fail: everything before them is undone.
+    try await queue.write { try $0.execute(sql: "CREATE TABLE event_action (a)") }
+    try queue.close()
+    #expect(throws: StoreError.self) { try Store(path: path, mustExist: true) }
+    let again = try DatabaseQueue(path: path)
+    let old = try await again.read { try Int.fetchOne($0, sql: "SELECT count(*) FROM document WHERE length(head) > 0") }
+    #expect(old == documents.count)
+    try await again.write { try $0.execute(sql: "DROP TABLE event_action") }
+    try again.close()
+    let store = try Store(path: path, mustExist: true)
+    defer { store.close() }
+    #expect(try store.read { try Verification.run(realm: nil, in: $0) }.allSatisfy { $0.broken == nil })
+  }
 }

@@ -3,7 +3,7 @@ import Testing
 @testable import Server
 
 /// The kinds of failure of the store.
-enum StoreFailure { case inUse, newerVersion, missing, corrupt, unavailable, closed }
+enum StoreFailure { case inUse, newerVersion, missing, corrupt, forbidden, unavailable, closed }
 
 extension StoreError {
   fileprivate var kind: StoreFailure {
@@ -12,6 +12,7 @@ extension StoreError {
     case .newerVersion: .newerVersion
     case .missing: .missing
     case .corrupt: .corrupt
+    case .forbidden: .forbidden
     case .unavailable: .unavailable
     case .closed: .closed
     }

@@ -148,4 +148,18 @@ import Testing
 /// How many tasks have begun.
 private final class Started: Sendable {
   let count = Mutex(0)
+
+  @Test func whatARuleOfTheSchemaForbidsIsAFaultOfTheProgramAndNothingToTryAgain() async throws {
+    let school = try await SmallSchool()
+    try await school.server.register.store.write {
+      try $0.execute("CREATE UNIQUE INDEX one_title ON document (school, title)")
+    }
+    #expect(try await school.create("minutes", SmallSchool.id("first"), SmallSchool.minutes("同题")).status == 201)
+    let second = try await school.create("minutes", SmallSchool.id("second"), SmallSchool.minutes("同题"))
+    #expect(second.status == 500)
+    #expect(second.problem?.code == .internal)
+    #expect(second.headers["retry-after"] == nil)
+    try ChangeChain.expectWhole(school.server)
+    #expect(try await school.create("minutes", SmallSchool.id("third"), SmallSchool.minutes("别题")).status == 201)
+  }
 }

@@ -45,7 +45,7 @@ import Testing
     let arrivals = Arrivals()
     let witness = Witness()
     let task = Task {
-      await arrivals.wait(for: "a") {
+      await arrivals.wait(for: "a", concerns: { _ in true }) {
         witness.started.withLock { $0 += 1 }
         return false
       }
@@ -53,7 +53,7 @@ import Testing
     while witness.started.withLock({ $0 }) == 0 { await Task.yield() }
     task.cancel()
     await task.value
-    await arrivals.wait(for: "a") { true }
+    await arrivals.wait(for: "a", concerns: { _ in true }) { true }
   }
 
   @Test func aWriteInAnotherSchoolWakesNobody() async throws {
@@ -61,7 +61,7 @@ import Testing
     let witness = Witness()
     let waiters = ["a", "b"].map { school in
       Task {
-        await arrivals.wait(for: school) {
+        await arrivals.wait(for: school, concerns: { _ in true }) {
           witness.started.withLock { $0 += 1 }
           return false
         }
@@ -69,12 +69,68 @@ import Testing
       }
     }
     while witness.started.withLock({ $0 }) < 2 { await Task.yield() }
-    arrivals.announce("b")
+    arrivals.announce([Touch(kind: Minutes.kind, group: nil, term: nil)], in: "b")
     await waiters[1].value
     #expect(witness.woken.withLock { $0 } == ["b"])
     arrivals.stop()
     await waiters[0].value
     #expect(witness.woken.withLock { $0 } == ["b", "a"])
+  }
+}
+
+/// What wakes whom.
+extension WaitingTests {
+  /// What a laptop may wait for, and what is written meanwhile.
+  static let wakes: [(person: SmallSchool.Person, query: String, touch: Touch, isWoken: Bool)] = [
+    (.colleague, "", Touch(kind: Minutes.kind, group: SmallSchool.group, term: SmallSchool.term), true),
+    (.colleague, "", Touch(kind: Minutes.kind, group: SmallSchool.otherGroup, term: SmallSchool.term), false),
+    (.colleague, "", Touch(kind: Teacher.kind, group: nil, term: nil), true),
+    (.outsider, "", Touch(kind: Minutes.kind, group: SmallSchool.group, term: SmallSchool.term), false),
+    // Whose group it is from now on may change what they see.
+    (.outsider, "kinds=minutes", Touch(kind: Group.kind, group: nil, term: nil), true),
+    (.colleague, "kinds=plans", Touch(kind: Term.kind, group: nil, term: nil), true),
+    (.colleague, "kinds=plans", Touch(kind: Minutes.kind, group: SmallSchool.group, term: nil), false),
+    (.colleague, "kinds=plans,minutes", Touch(kind: Minutes.kind, group: SmallSchool.group, term: nil), true),
+    (.admin, "group=\(SmallSchool.group)", Touch(kind: Minutes.kind, group: SmallSchool.otherGroup, term: nil), false),
+    (.admin, "group=\(SmallSchool.group)", Touch(kind: Plan.kind, group: nil, term: nil), true),
+    (.admin, "term=2022-2023-1", Touch(kind: Plan.kind, group: nil, term: SmallSchool.term), false),
+    (.admin, "term=2022-2023-1", Touch(kind: Plan.kind, group: nil, term: nil), true),
+    (.admin, "", Touch(kind: Minutes.kind, group: SmallSchool.otherGroup, term: nil), true),
+  ]
+
+  @Test(arguments: wakes.indices)
+  func onlyWhatIsWaitedForWakes(index: Int) async throws {
+    let wake = Self.wakes[index]
+    let school = try await SmallSchool()
+    let register = school.server.register
+    let hash = try #require(Token(school.token(wake.person)[...])?.hash)
+    let feed = try register.store.read { connection in
+      let caller = try #require(try Caller.find(hash, in: connection)?.caller)
+      let scope = try #require(try Scope(caller, school: TestServer.school, at: register.now, in: connection))
+      return try Feed(Query(wake.query[...]), scope: scope, sealer: register.sealer)
+    }
+    #expect(feed.mayConcern(wake.touch) == wake.isWoken)
+  }
+
+  @Test func whoWaitsForOtherThingsGoesOnWaiting() async throws {
+    let arrivals = Arrivals()
+    let witness = Witness()
+    let kinds = [Plan.kind, Minutes.kind]
+    let waiters = kinds.map { kind in
+      Task {
+        await arrivals.wait(for: "a", concerns: { $0.kind == kind }) {
+          witness.started.withLock { $0 += 1 }
+          return false
+        }
+        witness.woken.withLock { $0.append(kind.name) }
+      }
+    }
+    while witness.started.withLock({ $0 }) < 2 { await Task.yield() }
+    arrivals.announce([Touch(kind: Minutes.kind, group: nil, term: nil)], in: "a")
+    await waiters[1].value
+    arrivals.announce([Touch(kind: Plan.kind, group: nil, term: nil)], in: "a")
+    await waiters[0].value
+    #expect(witness.woken.withLock { $0 } == ["minutes", "plans"])
   }
 }
 

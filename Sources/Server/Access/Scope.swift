@@ -89,28 +89,45 @@ struct Scope: Hashable, Sendable {
   /// The first day of a term that is no longer there: nobody who left sees it.
   private static let never = "9999-12-31"
 
-  /// A condition on the table `document`, which the query calls `d`.
-  var condition: SQL {
-    var sql: SQL = "d.school = \(school)"
-    if let kinds { sql += " AND d.kind IN (\(SQL.list(kinds.sorted())))" }
-    guard case .groups(let groups) = reach else { return sql }
-    sql += " AND (d.group_id IS NULL"
-    let lasting = groups.filter { $0.value == nil }.keys.map(\.description).sorted()
-    if !lasting.isEmpty { sql += " OR d.group_id IN (\(SQL.list(lasting)))" }
-    let ended = groups.compactMap { group, last in last.map { (group.description, $0) } }.sorted { $0.0 < $1.0 }
-    if !ended.isEmpty {
-      var lastDays: SQL = ""
-      for (group, last) in ended { lastDays += " WHEN \(group) THEN \(last)" }
-      sql += """
-         OR (d.group_id IN (\(SQL.list(ended.map(\.0)))) AND CASE WHEN d.term IS NULL THEN '' \
-        ELSE coalesce((SELECT t.first_day FROM term t WHERE t.school = d.school AND t.code = d.term), \
-        '\(SQL(stringLiteral: Self.never))') END <= CASE d.group_id\(lastDays) END)
-        """
+  /// A part of the school's documents that lies together in an index: all that somebody may see is one range for the
+  /// whole school, or one for each group and one for what belongs to none. Each is a condition on the table
+  /// `document`, which the query calls `d`; they don't overlap, and a query walks each by itself and merges, so that
+  /// nobody pays for documents of groups that they have nothing to do with.
+  ///
+  /// - Parameters:
+  ///   - group: only this group's documents.
+  ///   - isWithSchools: whether what belongs to no group is asked for beside them.
+  /// - Returns: the ranges; none when there is nothing that the caller may see.
+  func ranges(group: DocumentID? = nil, isWithSchools: Bool) -> [SQL] {
+    guard kinds.map({ !$0.isEmpty }) ?? true else { return [] }
+    let whole: SQL = "d.school = \(school)"
+    let schools: [SQL] = isWithSchools ? [whole + " AND d.group_id IS NULL"] : []
+    switch reach {
+    case .school:
+      guard let group else { return [whole] }
+      return schools + [whole + " AND d.group_id = \(group)"]
+    case .groups(let groups):
+      let seen = groups.filter { group == nil || $0.key == group }.sorted { $0.key.description < $1.key.description }
+      return schools
+        + seen.map { group, last in
+          guard let last else { return whole + " AND d.group_id = \(group)" }
+          return """
+            \(whole) AND d.group_id = \(group) AND (d.term IS NULL OR +d.term IN \
+            (SELECT t.code FROM term t WHERE t.school = \(school) AND t.first_day <= \(last)))
+            """
+        }
     }
-    return sql + ")"
   }
 
-  /// The same rule as `condition`, for a document at hand. Its group and term are looked at only where they matter.
+  /// Whether what somebody writes may concern the caller; a change of groups and terms may change what they see.
+  func mayConcern(_ touch: Touch) -> Bool {
+    if [Group.kind, ResearchGroup.kind, Term.kind].contains(touch.kind) { return true }
+    guard kinds?.contains(touch.kind.name) ?? true else { return false }
+    guard case .groups(let groups) = reach, let group = touch.group else { return true }
+    return groups[group] != nil
+  }
+
+  /// The same rule as `ranges`, for a document at hand. Its group and term are looked at only where they matter.
   func contains(
     _ kind: Kind, group: () -> DocumentID?, term: () -> String?, in connection: Connection
   ) throws -> Bool {

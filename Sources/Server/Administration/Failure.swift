@@ -44,6 +44,12 @@ struct Failure: Error, CustomStringConvertible {
           "数据库 \(database) 已损坏（\(what)）；请用 beike-server restore --database \(database) --from 备份文件 恢复",
           "the database \(database) is damaged (\(what)); bring a backup back with: beike-server restore --database \(database) --from BACKUP"
         ))
+    case .forbidden(let what):
+      self.init(
+        Text(
+          "数据库不接受要写的内容（\(what)）；这是程序的错误，请报告，数据没有改动",
+          "the database does not take what was to be written (\(what)); this is a fault of the program, please report it; nothing was changed"
+        ))
     case .unavailable(let what):
       self.init(Text("数据库 \(database) 无法读写：\(what)", "the database \(database) can't be read or written: \(what)"))
     case .closed: self.init(Text("数据库已关闭", "the database is closed"))

@@ -45,17 +45,23 @@ struct Chain {
     return seq
   }
 
-  mutating func append(_ change: ChangeRow, in connection: Connection) throws {
+  /// - Returns: the place of the change.
+  mutating func append(_ change: ChangeRow, in connection: Connection) throws -> Int {
     lastHash = change.hash(after: lastHash)
     let document = change.document
-    try connection.execute(
+    let place = try connection.first(
       """
       INSERT INTO change (school, seq, id, kind, rev, op, status, at, account, author, client, n, digest, request, \
-      comment, head, body, hash)
+      comment, hash, crc, head, body)
       VALUES (\(realm), \(change.seq), \(document.id), \(document.kind), \(document.rev), \(change.op), \
       \(change.status), \(change.at), \(change.account), \(change.author), \(change.client), \(change.n), \
-      \(change.digest), \(change.request), \(change.comment), \(change.head), \(change.body), \(lastHash))
-      """)
+      \(change.digest), \(change.request), \(change.comment), \(lastHash), \(change.checksum), \(change.head), \
+      \(change.body))
+      RETURNING place
+      """
+    ) { $0.int(0) }
+    guard let place else { throw StoreError.corrupt("change \(change.seq) has no place") }
+    return place
   }
 
   mutating func append(_ event: Event, in connection: Connection) throws {
@@ -143,6 +149,8 @@ struct ChangeRow {
     hash.add(body)
     return hash.finish()
   }
+
+  var checksum: Int64 { Int64(DocumentBytes.checksum(head: head, body: body)) }
 
   /// The columns that `init(row:)` reads.
   static let columns: SQL =

@@ -64,7 +64,7 @@ enum Redaction {
       (row.head, row.body, row.comment) = (new.head, new.body, new.comment)
       try connection.execute(
         """
-        UPDATE change SET head = \(row.head), body = \(row.body), comment = \(row.comment)
+        UPDATE change SET head = \(row.head), body = \(row.body), crc = \(row.checksum), comment = \(row.comment)
         WHERE school = \(school) AND seq = \(row.seq)
         """)
       rewritten.append((row.seq, row.hash(after: try hash(before: row.seq, school: school, in: connection))))

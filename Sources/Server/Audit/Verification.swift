@@ -1,6 +1,7 @@
 import Shared
 
-/// What came of walking through a record from its beginning.
+/// What came of walking through a record from its beginning, and of holding each document's row against the change
+/// that it stands for.
 struct Verification: Codable, Sendable {
   let realm: String
   let changes: Int
@@ -25,7 +26,7 @@ struct Verification: Codable, Sendable {
     let redactions = try Redaction.hashes(in: realm, connection)
     var events = try EventCursor(realm: realm, in: connection)
     var last = Chain.firstHash(realm)
-    var (seq, redacted) = (0, 0)
+    var (seq, redacted, created) = (0, 0, 0)
     var broken: String?
     func fail(_ place: String) { if broken == nil { broken = place } }
     func follow(_ event: (row: EventRow, hash: [UInt8])) {
@@ -34,11 +35,13 @@ struct Verification: Codable, Sendable {
       last = event.hash
     }
     while let event = try events.next(upTo: 0) { follow(event) }
-    try connection.each("SELECT \(ChangeRow.columns), hash FROM change WHERE school = \(realm) ORDER BY seq") { row in
+    try connection.each("SELECT \(ChangeRow.columns), hash, crc FROM change WHERE school = \(realm) ORDER BY seq") {
+      row in
       let change = ChangeRow(row: row)
       let stored = row.bytes(16)
       seq += 1
-      if change.seq != seq { fail("\(seq).0") }
+      if change.seq != seq || row.int64(17) != change.checksum { fail("\(seq).0") }
+      if change.document.rev == 1 { created += 1 }
       let computed = change.hash(after: last)
       if let expected = redactions[change.seq] {
         redacted += 1
@@ -51,6 +54,12 @@ struct Verification: Codable, Sendable {
       while let event = try events.next(upTo: seq) { follow(event) }
     }
     if seq != end.seq || events.count != end.events || last != end.lastHash || !events.isInOrder { fail("end") }
+    var documents = 0
+    try connection.each(DocumentProof.statement(school: realm)) { row in
+      documents += 1
+      if try !DocumentProof(row: row, in: connection).holds { fail("document \(row.text(1))") }
+    }
+    if documents != created { fail("documents") }
     return Verification(
       realm: realm, changes: seq, events: events.count, redacted: redacted, lastHash: Hex.encode(end.lastHash),
       broken: broken)

@@ -16,11 +16,13 @@ extension WriteSession {
   ///
   /// - Throws: `Refusal`; nothing was written then.
   func apply(_ intent: Intent) throws -> Outcome {
-    let existing = try StoredDocument.find(intent.id, school: school, in: connection)
+    var existing = try StoredDocument.find(intent.id, school: school, loads: false, in: connection)
     try checkExistence(intent, existing)
     try checkAccess(intent, existing)
     try checkPrecondition(intent, existing)
     try checkState(intent, existing)
+    // What was refused so far cost nothing of the document's size.
+    try existing?.load(in: connection)
     let intent = try checkComment(restoringLastBody(intent))
     if let body = intent.body {
       try checkFixedMembers(body, existing)
@@ -113,10 +115,10 @@ extension WriteSession {
     guard intent.op == .restore, intent.body == nil else { return intent }
     let last = try connection.first(
       """
-      SELECT body FROM change WHERE school = \(school) AND id = \(intent.id) AND length(body) > 0
-      ORDER BY rev DESC LIMIT 1
+      SELECT \(DocumentBytes.columns) FROM change c
+      WHERE c.school = \(school) AND c.id = \(intent.id) AND length(c.body) > 0 ORDER BY c.rev DESC LIMIT 1
       """
-    ) { $0.bytes(0) }
+    ) { try DocumentBytes.read($0, at: 0).body }
     guard let last, let tree = try? JSON(parsing: last) else {
       throw Refusal(.validation, Text("内容已不在，请随请求送来", "its content is gone; send one along"))
     }

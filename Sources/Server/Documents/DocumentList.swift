@@ -13,13 +13,7 @@ struct DocumentList: Sendable {
     case dayDescending = "-day"
 
     fileprivate var isDescending: Bool { rawValue.hasPrefix("-") }
-    fileprivate var column: SQL {
-      switch self {
-      case .id, .idDescending: "d.id"
-      case .updated, .updatedDescending: "d.seq"
-      case .day, .dayDescending: "COALESCE(d.day, '')"
-      }
-    }
+    var isByID: Bool { self == .id || self == .idDescending }
   }
 
   static let parameters = ["group", "term", "state", "from", "to", "updatedSince", "q", "sort", "limit", "cursor"]
@@ -35,30 +29,17 @@ struct DocumentList: Sendable {
   var text: String?
   var sort = Sort.id
   var limit = 50
-  private var after: Cursor?
+  private(set) var after: Position?
 
-  /// Where a page ended. It belongs to its filters: used with others it is refused.
-  private struct Cursor: Sendable {
-    let filters: String
-    let id: String
-    /// The day or the seq that the page was sorted by; empty where it was sorted by id.
-    let value: String
-
-    init(filters: String, id: String, value: String) {
-      self.filters = filters
-      self.id = id
-      self.value = value
-    }
-
-    init?(_ parts: [String]) {
-      guard parts.count == 3 else { return nil }
-      self.init(filters: parts[0], id: parts[1], value: parts[2])
-    }
-
-    var parts: [String] { [filters, id, value] }
+  /// A row's place in the order of the list: the day or instant that it is sorted by, and what tells rows apart that
+  /// share it.
+  struct Position: Sendable {
+    let key: String
+    let tie: String
   }
 
-  /// - Throws: `Refusal` with 400 for a parameter that is unknown or wrong.
+  /// - Throws: `Refusal` with 400 for a parameter that is unknown or wrong, or that would have to look through all
+  ///   documents of the kind.
   init(_ query: Query, kind: Kind, scope: Scope, sealer: Sealer) throws {
     self.kind = kind
     self.scope = scope
@@ -69,13 +50,34 @@ struct DocumentList: Sendable {
     to = try query.value("to", Day.init(text:))
     updatedSince = try query.value("updatedSince", Instant.init(text:))
     text = try query.value("q") { $0.unicodeScalars.count <= 200 ? $0 : nil }
-    sort = try query.value("sort", Sort.init) ?? .id
     limit = try query.integer("limit", in: 1...500) ?? 50
+    sort = try query.value("sort", Sort.init) ?? defaultSort
+    try checkBounds()
     if let cursor = query["cursor"] {
-      guard let opened = sealer.open(cursor).flatMap(Cursor.init), opened.filters == filters else {
+      guard let opened = sealer.open(cursor), opened.count == 3, opened[0] == filters else {
         throw Refusal(.badCursor, Text("游标与筛选条件不符，请从头读", "the cursor is not for these filters; begin again"))
       }
-      after = opened
+      after = Position(key: opened[1], tie: opened[2])
+    }
+  }
+
+  /// Days and instants come in their own order where nothing but them narrows the list.
+  private var defaultSort: Sort {
+    if group != nil || term != nil { return .id }
+    return from != nil || to != nil ? .day : updatedSince != nil ? .updated : .id
+  }
+
+  private func checkBounds() throws {
+    let isBounded = group != nil || term != nil
+    if text != nil, !isBounded {
+      throw Refusal(.badParameter, Text("用 q 查找时请同时给出 group 或 term", "q goes with group or term"))
+    }
+    guard sort.isByID || isBounded || from != nil || to != nil || updatedSince != nil else {
+      throw Refusal(
+        .badParameter,
+        Text(
+          "除 id 外的次序请同时给出 group、term、from/to 或 updatedSince",
+          "an order other than id goes with group, term, from/to or updatedSince"))
     }
   }
 
@@ -88,30 +90,34 @@ struct DocumentList: Sendable {
     return parts.map { $0 ?? "" }.joined(separator: "\u{1F}")
   }
 
-  /// The page as it is answered: `{"items":[…],"next":"…"}`, copied from the stored bytes.
+  /// The page as it is answered, `{"items":[…],"next":"…"}`, copied from the stored bytes. It ends at `limit`
+  /// documents, at the budget of bytes, or when enough rows were looked at, whichever comes first.
   func answer(from connection: Connection, sealer: Sealer) throws -> (bytes: ByteBuffer, next: String?, isEmpty: Bool) {
     var bytes = ByteBuffer()
     bytes.reserveCapacity(limit * 1500)
     bytes.writeStaticString(#"{"items":["#)
-    var count = 0
-    var last: Cursor?
-    try connection.each(
-      """
-      SELECT d.head, d.body, d.id, d.seq, d.day FROM document d
-      WHERE \(scope.condition) AND d.kind = \(kind.name) AND d.deleted = 0\(conditions)
-      ORDER BY \(order) LIMIT \(limit + 1)
-      """
-    ) { row in
-      count += 1
-      guard count <= limit else { return }
-      if count > 1 { bytes.writeStaticString(",") }
-      row.withBytes(0) { _ = bytes.writeBytes($0) }
-      row.withBytes(1) { _ = bytes.writeBytes($0) }
-      bytes.writeStaticString("}")
-      if count == limit { last = cursor(after: row) }
+    var (count, looked, isFull) = (0, 0, false)
+    var last: Position?
+    let walk = Walk(self)
+    if let statement = walk.statement(DocumentBytes.columns) {
+      try connection.walk(statement) { row in
+        if row.bool(2) {
+          guard count < limit, count == 0 || bytes.readableBytes + row.int(3) <= PageBudget.bytes else {
+            isFull = true
+            return false
+          }
+          if count > 0 { bytes.writeStaticString(",") }
+          try DocumentBytes.append(row, at: 4, to: &bytes)
+          count += 1
+        }
+        looked += 1
+        last = Position(key: row.text(0), tie: row.text(1))
+        return true
+      }
     }
     bytes.writeStaticString("]")
-    let next = count > limit ? last.map { sealer.seal($0.parts) } : nil
+    let leadsOn = isFull || looked == walk.rows
+    let next = leadsOn ? last.map { sealer.seal([filters, $0.key, $0.tie]) } : nil
     if let next {
       // A sealed cursor has no character that JSON escapes.
       bytes.writeString(#","next":"\#(next)""#)
@@ -119,43 +125,125 @@ struct DocumentList: Sendable {
     bytes.writeStaticString("}")
     return (bytes, next, count == 0)
   }
+}
 
-  private func cursor(after row: ResultRow) -> Cursor {
-    switch sort {
-    case .id, .idDescending: Cursor(filters: filters, id: row.text(2), value: "")
-    case .updated, .updatedDescending: Cursor(filters: filters, id: row.text(2), value: row.text(3))
-    case .day, .dayDescending:
-      Cursor(filters: filters, id: row.text(2), value: row.optionalText(4) ?? "")
+extension DocumentList {
+  /// How a list is looked up: ranges of one index that come in the list's order or are small enough to be sorted (one
+  /// group's, one term's), the position to go on from, and what is left to be asked of each row on the way.
+  ///
+  /// The rest is no condition of the ranges but a column, so that rows which don't fit are counted too.
+  struct Walk {
+    let list: DocumentList
+    private let ranges: [SQL]
+    private let rest: [SQL]
+    /// Whether the index that the ranges lie in has them in the list's order.
+    private let isInOrder: Bool
+    /// How many rows are looked at, at most. One more than is shown tells whether there is more.
+    let rows: Int
+
+    init(_ list: DocumentList) {
+      self.list = list
+      let isVisible = list.scope.kinds?.contains(list.kind.name) ?? true
+      var own: [SQL] = []
+      if !isVisible {
+        own = []
+      } else if list.group == nil, list.scope.reach != .school, !list.kind.belongsToGroup {
+        own = ["d.school = \(list.scope.school) AND d.group_id IS NULL"]
+      } else {
+        own = list.scope.ranges(group: list.group, isWithSchools: list.group == nil)
+      }
+      var rest: [SQL] = []
+      var bounds: SQL = ""
+      // What the whole school's documents are looked up by; in a group's range it is asked of each row.
+      let isWhole = list.scope.reach == .school && list.group == nil
+      let leading = isWhole ? list.leadingFilter : nil
+      func filter(_ filter: Filter, _ condition: SQL) {
+        if filter == leading { bounds += " AND " + condition } else { rest.append(condition) }
+      }
+      if let term = list.term { filter(.term, "d.term = \(term)") }
+      if let state = list.state {
+        // Said so, because the index leaves drafts out.
+        filter(.state, state == .draft ? "d.state = 'draft'" : "d.state = \(state.rawValue) AND d.state <> 'draft'")
+      }
+      if let from = list.from { filter(.day, "d.day >= \(from.description)") }
+      if let to = list.to { filter(.day, "d.day <= \(to.description)") }
+      if let since = list.updatedSince { filter(.updated, "d.updated_at >= \(since)") }
+      if let text = list.text {
+        let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
+        rest.append("d.title LIKE \("%" + escaped + "%") ESCAPE '\\'")
+      }
+      isInOrder = list.sort.isByID || leading == .updated || leading == .day
+      ranges = own.map { $0 + " AND d.kind = \(list.kind.name) AND d.deleted = 0" + bounds }
+      self.rest = rest
+      rows = rest.isEmpty ? list.limit + 1 : PageBudget.rows
+    }
+
+    /// - Parameter columns: what is read of the change, called `c`, of each row that fits.
+    /// - Returns: a statement with the columns key, tie, whether the row fits, its size, and then these; nil when
+    ///   there is nothing that the caller may see.
+    func statement(_ columns: SQL) -> SQL? {
+      guard let first = ranges.first else { return nil }
+      var rows = select(first)
+      for range in ranges.dropFirst() { rows += " UNION ALL " + select(range) }
+      let direction: SQL = list.sort.isDescending ? " DESC" : ""
+      let order: SQL = list.sort.isByID ? "key\(direction)" : "key\(direction), tie\(direction)"
+      // The inner rows come in order, and each looks its change up by its place, so that the order stays.
+      return """
+        SELECT page.key, page.tie, page.place IS NOT NULL, \(DocumentBytes.size), \(columns) FROM (
+          \(rows) ORDER BY \(order) LIMIT \(self.rows)
+        ) page LEFT JOIN change c ON c.place = page.place
+        """
+    }
+
+    private func select(_ range: SQL) -> SQL {
+      var place: SQL = "d.place"
+      if let first = rest.first {
+        place = rest.dropFirst().reduce("CASE WHEN " + first) { $0 + " AND " + $1 } + " THEN d.place END"
+      }
+      return "SELECT \(key) AS key, \(tie) AS tie, \(place) AS place FROM document d WHERE \(range)\(goingOn)"
+    }
+
+    /// What the rows are ordered by. Where a range is sorted the columns stand behind a plus, so that the engine does
+    /// not take the index of the whole school that has them in order.
+    private var key: SQL {
+      switch list.sort {
+      case .id, .idDescending: "d.id"
+      case .updated, .updatedDescending: isInOrder ? "d.updated_at" : "+d.updated_at"
+      // Where days are what is looked up, each row has one.
+      case .day, .dayDescending: isInOrder ? "d.day" : "coalesce(d.day, '')"
+      }
+    }
+
+    private var tie: SQL {
+      switch list.sort {
+      case .id, .idDescending: "''"
+      case .updated, .updatedDescending: isInOrder ? "d.seq" : "+d.seq"
+      case .day, .dayDescending: "d.id"
+      }
+    }
+
+    private var goingOn: SQL {
+      guard let after = list.after else { return "" }
+      let isAfter: SQL = list.sort.isDescending ? "<" : ">"
+      switch list.sort {
+      case .id, .idDescending: return " AND d.id \(isAfter) \(after.key)"
+      case .updated, .updatedDescending:
+        return " AND (\(key), \(tie)) \(isAfter) (\(Int64(after.key) ?? 0), \(Int64(after.tie) ?? 0))"
+      case .day, .dayDescending: return " AND (\(key), d.id) \(isAfter) (\(after.key), \(after.tie))"
+      }
     }
   }
 
-  private var conditions: SQL {
-    var sql: SQL = ""
-    if let group { sql += " AND d.group_id = \(group)" }
-    if let term { sql += " AND d.term = \(term)" }
-    if let state { sql += " AND d.state = \(state.rawValue)" }
-    if let from { sql += " AND d.day >= \(from.description)" }
-    if let to { sql += " AND d.day <= \(to.description)" }
-    if let updatedSince { sql += " AND d.updated_at >= \(updatedSince)" }
-    if let text {
-      let escaped = text.replacing("\\", with: "\\\\").replacing("%", with: "\\%").replacing("_", with: "\\_")
-      sql += " AND d.title LIKE \("%" + escaped + "%") ESCAPE '\\'"
-    }
-    guard let after else { return sql }
-    let isAfter: SQL = sort.isDescending ? "<" : ">"
-    switch sort {
-    case .id, .idDescending: return sql + " AND d.id \(isAfter) \(after.id)"
-    case .updated, .updatedDescending: return sql + " AND d.seq \(isAfter) \(Int(after.value) ?? 0)"
-    case .day, .dayDescending:
-      return sql + " AND (\(sort.column), d.id) \(isAfter) (\(after.value), \(after.id))"
-    }
+  enum Filter: Hashable {
+    case term, state, day, updated
   }
 
-  private var order: SQL {
-    let direction: SQL = sort.isDescending ? " DESC" : ""
+  /// The filter that a whole school's documents are looked up by; nil for their ids.
+  fileprivate var leadingFilter: Filter? {
     switch sort {
-    case .id, .idDescending, .updated, .updatedDescending: return sort.column + direction
-    case .day, .dayDescending: return "\(sort.column)\(direction), d.id\(direction)"
+    case .id, .idDescending: term != nil ? .term : state != nil && state != .draft ? .state : nil
+    case .day, .dayDescending: from != nil || to != nil ? .day : .term
+    case .updated, .updatedDescending: updatedSince != nil || term == nil ? .updated : .term
     }
   }
 }

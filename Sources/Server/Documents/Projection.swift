@@ -11,7 +11,7 @@ struct Projection: Sendable {
   /// - Throws: `Refusal` when the document does not fit what it rests on.
   let project: @Sendable (StoredDocument, JSON, Connection) throws -> Void
 
-  static let all: [Projection] = [.terms, .researchGroups, .groups, .minutes, .tests, .scoreSheets]
+  static let all: [Projection] = [.terms, .researchGroups, .groups, .tests, .scoreSheets]
 
   private static let byKind = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
 
@@ -62,7 +62,7 @@ enum Reindex {
     var count = 0
     for kind in Kind.all {
       let documents = try connection.all(
-        "SELECT \(StoredDocument.columns) FROM document d WHERE d.kind = \(kind.name) AND d.deleted = 0",
+        "SELECT \(StoredDocument.columns) FROM \(StoredDocument.table) WHERE d.kind = \(kind.name) AND d.deleted = 0",
         StoredDocument.init)
       for document in documents {
         let tree = try document.tree()

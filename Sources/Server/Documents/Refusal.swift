@@ -1,3 +1,4 @@
+import NIOCore
 import Shared
 
 /// Why something was not done, before it is put into a language: the server's side of `Problem`.
@@ -20,6 +21,8 @@ struct Refusal: Error, Codable, Hashable, Sendable {
   var restart: String?
   /// Present documents and tombstones are added when the answer is written, and never stored.
   var current: StoredDocument?
+  /// Whether the answer has no room left for the present document: it says then where to fetch it.
+  var isElsewhere = false
   /// Seconds after which it is worth coming again.
   var retryAfter: Int?
   /// How often in a row the caller was refused for asking too much.
@@ -48,6 +51,24 @@ struct Refusal: Error, Codable, Hashable, Sendable {
 
   var code: ProblemCode { ProblemCode(rawValue: codeName) ?? .internal }
 
+  /// The problem as it is answered.
+  /// - Throws: `StoreError.corrupt`.
+  func bytes(in language: Language, requestID: String? = nil) throws -> ByteBuffer {
+    var problem = problem(in: language)
+    problem.requestId = requestID
+    var buffer = ByteBuffer(bytes: try Coding.encode(problem))
+    guard let current, current.isLoaded, problem.current == nil, problem.tombstone == nil, code != .gone else {
+      return buffer
+    }
+    // The stored bytes are what `current` is: they are put before the last brace as they are.
+    buffer.moveWriterIndex(to: buffer.writerIndex - 1)
+    buffer.writeStaticString(#","current":"#)
+    DocumentBytes.append(current, to: &buffer)
+    buffer.writeStaticString("}")
+    return buffer
+  }
+
+  /// The problem without the document that stands in the way, unless that has to be fetched.
   func problem(in language: Language) -> Problem {
     var problem = Problem(code, detail: detail, language: language)
     if !findings.isEmpty {
@@ -62,8 +83,9 @@ struct Refusal: Error, Codable, Hashable, Sendable {
     problem.restart = restart
     if let current, current.isDeleted {
       problem.tombstone = Tombstone(rev: current.rev, updatedAt: current.updatedAt, updatedBy: current.updatedBy)
-    } else if code != .gone {
-      problem.current = current?.document.map { .document($0) }
+    } else if let current, isElsewhere {
+      problem.current = .elsewhere(
+        href: Route.document(school: current.school, kind: current.kind.name, id: current.id.description).path)
     }
     return problem
   }

@@ -1,4 +1,3 @@
-import Crypto
 import Shared
 
 extension Projection {
@@ -40,7 +39,7 @@ extension Projection {
   private static func sheets(of test: StoredDocument, in connection: Connection) throws -> [StoredDocument] {
     try connection.all(
       """
-      SELECT \(StoredDocument.columns) FROM score_summary s JOIN document d ON d.school = s.school AND d.id = s.id
+      SELECT \(StoredDocument.columns) FROM \(StoredDocument.table) JOIN score_summary s ON s.school = d.school AND s.id = d.id
       WHERE s.school = \(test.school) AND s.test = \(test.id)
       """, StoredDocument.init)
   }
@@ -59,10 +58,9 @@ extension Projection {
     let summary = ScoreSummary(sheet: sheet, test: test)
     try connection.execute(
       """
-      INSERT INTO score_summary (school, id, test, class, paper, expected, present, summary)
+      INSERT INTO score_summary (school, id, test, class, summary)
       VALUES (\(document.school), \(document.id), \(sheet.testId), \(sheet.classId), \
-      \(Array(SHA256.hash(data: Array(test.paperText.utf8)))), \(sheet.rows.count { $0.status.isExpected }), \
-      \(sheet.rows.count { $0.status == .present }), \(try Coding.encode(summary)))
+      \(try Coding.encode(summary)))
       """)
   }
 
@@ -72,7 +70,7 @@ extension Projection {
   ) throws {
     let others = try connection.all(
       """
-      SELECT \(StoredDocument.columns) FROM score_summary s JOIN document d ON d.school = s.school AND d.id = s.id
+      SELECT \(StoredDocument.columns) FROM \(StoredDocument.table) JOIN score_summary s ON s.school = d.school AND s.id = d.id
       WHERE s.school = \(document.school) AND s.test = \(sheet.testId) AND s.id <> \(document.id)
       """, StoredDocument.init)
     var taken: Set<String> = []

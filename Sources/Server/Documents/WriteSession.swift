@@ -13,6 +13,8 @@ final class WriteSession {
   private var chain: Chain
   private var knownKinds: [DocumentID: String?] = [:]
   private var termWeeks: [TermCode: Int?] = [:]
+  /// What was written, for those who wait for it.
+  private(set) var touched: Set<Touch> = []
 
   init(
     _ connection: Connection, scope: Scope, caller: Caller, now: Instant, requestID: String
@@ -78,23 +80,29 @@ final class WriteSession {
     if document.kind == Term.kind { termWeeks = [:] }
   }
 
-  /// Appends the change row and writes the document's row; `document.seq` and its head are set here.
+  /// Appends the change row and writes the document's row; what follows from the change is set in `document` here.
   func record(_ document: inout StoredDocument, intent: Intent, status: Int, isNew: Bool) throws {
     document.seq = chain.nextSeq()
     document.rebuildHead()
+    document.place = try append(document, intent: intent, status: status)
+    switch intent.op {
+    case .transition: document.moved = document.place
+    case .create, .delete, .restore: document.moved = nil
+    case .update: break
+    }
     let tree = document.isDeleted ? nil : intent.body?.tree
-    try append(document, intent: intent, status: status)
     if isNew {
       try insert(document, tree: tree)
     } else {
       try update(document, tree: tree)
     }
     forget(document)
+    touched.insert(Touch(document))
   }
 
-  private func append(_ document: StoredDocument, intent: Intent, status: Int) throws {
+  private func append(_ document: StoredDocument, intent: Intent, status: Int) throws -> Int {
     let mutation = intent.mutation
-    try chain.append(
+    return try chain.append(
       ChangeRow(
         seq: document.seq, document: (document.id.description, document.kind.name, document.rev),
         op: intent.op.rawValue, status: status, at: now, account: caller.account, author: caller.name,
@@ -106,12 +114,12 @@ final class WriteSession {
   private func insert(_ document: StoredDocument, tree: JSON?) throws {
     try connection.execute(
       """
-      INSERT INTO document (school, id, kind, rev, seq, state, group_id, term, day, title, owner, created_at, \
-      updated_at, updated_by, deleted, head, body, crc)
+      INSERT INTO document (school, id, kind, rev, seq, place, moved, state, group_id, term, day, title, owner, \
+      created_at, updated_at, deleted)
       VALUES (\(school), \(document.id), \(document.kind.name), \(document.rev), \(document.seq), \
-      \(document.state?.rawValue), \(document.groupID), \(document.term), \(document.kind.day(of: tree)), \
-      \(tree.flatMap(document.kind.title)), \(document.owner), \(document.createdAt), \(document.updatedAt), \
-      \(document.updatedBy), \(document.isDeleted), \(document.head), \(document.body), \(Int64(document.checksum)))
+      \(document.place), \(document.moved), \(document.state?.rawValue), \(document.groupID), \(document.term), \
+      \(tree.flatMap(document.kind.day)), \(tree.flatMap(document.kind.title)), \(document.owner), \
+      \(document.createdAt), \(document.updatedAt), \(document.isDeleted))
       """)
   }
 
@@ -122,10 +130,9 @@ final class WriteSession {
       : tree.map { "day = \(document.kind.day(of: $0)), title = \(document.kind.title(of: $0)), " } ?? ""
     try connection.execute(
       """
-      UPDATE document SET rev = \(document.rev), seq = \(document.seq), state = \(document.state?.rawValue), \
-      \(lists)updated_at = \(document.updatedAt), updated_by = \(document.updatedBy), \
-      deleted = \(document.isDeleted), head = \(document.head), body = \(document.body), \
-      crc = \(Int64(document.checksum))
+      UPDATE document SET rev = \(document.rev), seq = \(document.seq), place = \(document.place), \
+      moved = \(document.moved), state = \(document.state?.rawValue), \(lists)updated_at = \(document.updatedAt), \
+      deleted = \(document.isDeleted)
       WHERE school = \(school) AND id = \(document.id)
       """)
   }
@@ -133,7 +140,7 @@ final class WriteSession {
 
 extension Kind {
   /// The day that a body is about, as lists sort by it.
-  fileprivate func day(of tree: JSON?) -> String? {
-    dayKey.flatMap { tree?[$0]?.string }
+  func day(of tree: JSON) -> String? {
+    dayKey.flatMap { tree[$0]?.string }
   }
 }

@@ -38,13 +38,13 @@ struct Answer: Sendable {
 
   /// A document as it is stored, with its rev as the ETag.
   static func document(_ outcome: Outcome, language: Language) throws -> Answer {
-    var bytes = outcome.document.answer
+    var members: [UInt8] = []
     if !outcome.warnings.isEmpty {
-      bytes.removeLast()
-      bytes.append(contentsOf: #","warnings":"#.utf8)
-      bytes.append(contentsOf: try Coding.encode(outcome.warnings.map { Problem.Detail($0, language: language) }))
-      bytes.append(UInt8(ascii: "}"))
+      members += #","warnings":"#.utf8
+      members += try Coding.encode(outcome.warnings.map { Problem.Detail($0, language: language) })
     }
+    var bytes = ByteBuffer()
+    DocumentBytes.append(outcome.document, members: members, to: &bytes)
     var answer = json(bytes, status: .init(code: outcome.status))
     answer.headers[.eTag] = "\"\(outcome.document.rev)\""
     if outcome.status == 201 {
@@ -58,11 +58,9 @@ struct Answer: Sendable {
   static let noContent = Answer(status: .noContent)
 
   static func problem(_ refusal: Refusal, language: Language, requestID: String) -> Answer {
-    var problem = refusal.problem(in: language)
-    problem.requestId = requestID
     // Encoding texts and numbers can't fail; if it did, the status alone is still right.
-    let bytes = (try? Coding.encode(problem)) ?? []
-    var answer = json(bytes, status: .init(code: problem.status))
+    let bytes = (try? refusal.bytes(in: language, requestID: requestID)) ?? ByteBuffer()
+    var answer = json(bytes, status: .init(code: refusal.code.status))
     answer.headers[.contentType] = "application/problem+json"
     answer.headers[.contentLanguage] = language == .chinese ? "zh-CN" : "en"
     if let current = refusal.current, refusal.code == .staleBase {

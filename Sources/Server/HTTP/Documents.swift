@@ -32,13 +32,13 @@ extension Exchange {
       let answer =
         try connection.first(
           """
-          SELECT d.rev, d.deleted, d.head, d.body, d.crc, d.kind, d.group_id, d.term FROM document d
+          SELECT d.rev, d.deleted, d.kind, d.group_id, d.term, \(DocumentBytes.columns) FROM \(StoredDocument.table)
           WHERE d.school = \(school) AND d.id = \(id)
           """
         ) { row -> Answer?? in
           // The scope's rule is asked here and not in the statement, which so stays one and the same for everybody.
-          guard row.text(5) == kind.name,
-            try scope.contains(kind, group: { row.optionalID(6) }, term: { row.optionalText(7) }, in: connection)
+          guard row.text(2) == kind.name,
+            try scope.contains(kind, group: { row.optionalID(3) }, term: { row.optionalText(4) }, in: connection)
           else { return nil }
           return row.bool(1) ? .some(nil) : try documentAnswer(row)
         } ?? nil
@@ -63,22 +63,14 @@ extension Exchange {
     }
     answer.headers.append(HTTPField(name: .contentType, value: "application/json"))
     var buffer = ByteBuffer()
-    var checksum = CRC32.start
-    for column in [2, 3] {
-      row.withBytes(column) { bytes in
-        buffer.writeBytes(bytes)
-        checksum = CRC32.update(checksum, bytes)
-      }
-    }
-    guard Int64(CRC32.finish(checksum)) == row.int64(4) else { throw StoreError.corrupt("checksum of a document") }
-    buffer.writeInteger(UInt8(ascii: "}"))
+    try DocumentBytes.append(row, at: 5, to: &buffer)
     answer.body = buffer
     return answer
   }
 
   private func throwGone(_ id: DocumentID, in connection: Connection, scope: Scope) throws {
     var refusal = Refusal(.gone, Text("可以恢复", "it can be restored"))
-    refusal.current = try StoredDocument.find(id, school: scope.school, in: connection)
+    refusal.current = try StoredDocument.find(id, school: scope.school, loads: false, in: connection)
     throw refusal
   }
 
@@ -175,28 +167,35 @@ extension Exchange {
     return answer
   }
 
-  /// The document at every rev, newest first, each as it was.
+  /// The document at every rev, newest first, each as it was; at most `limit` of them and as many as the budget of
+  /// bytes allows.
   func history(_ school: String, _ kindName: String, _ idText: String) throws -> Answer {
     let limit = try query.integer("limit", in: 1...500) ?? 50
     let before = try query.integer("before", in: 1...Int(Int32.max)) ?? Int(Int32.max)
     return try register.store.snapshot { connection -> Answer in
       let document = try findVisible(school, kindName, idText, in: connection)
-      var bytes = Array(#"{"items":["#.utf8)
-      var revs: [Int] = []
-      try connection.each(
+      var bytes = ByteBuffer(string: #"{"items":["#)
+      var (count, last, isFull) = (0, 0, false)
+      try connection.walk(
         """
-        SELECT rev, head, body, comment FROM change
-        WHERE school = \(school) AND id = \(document.id) AND rev < \(before) ORDER BY rev DESC LIMIT \(limit + 1)
+        SELECT c.rev, c.comment, \(DocumentBytes.size), \(DocumentBytes.columns) FROM change c
+        WHERE c.school = \(school) AND c.id = \(document.id) AND c.rev < \(before)
+        ORDER BY c.rev DESC LIMIT \(limit + 1)
         """
       ) { row in
-        revs.append(row.int(0))
-        guard revs.count <= limit else { return }
-        if revs.count > 1 { bytes.append(UInt8(ascii: ",")) }
+        guard count < limit, count == 0 || bytes.readableBytes + row.int(2) <= PageBudget.bytes else {
+          isFull = true
+          return false
+        }
+        if count > 0 { bytes.writeStaticString(",") }
         try appendRevision(row, to: &bytes)
+        count += 1
+        last = row.int(0)
+        return true
       }
-      bytes.append(UInt8(ascii: "]"))
-      if revs.count > limit { bytes.append(contentsOf: #","next":"\#(revs[limit - 1])""#.utf8) }
-      bytes.append(UInt8(ascii: "}"))
+      bytes.writeStaticString("]")
+      if isFull { bytes.writeString(#","next":"\#(last)""#) }
+      bytes.writeStaticString("}")
       var answer = Answer.json(bytes)
       answer.shown = shown(document)
       return answer
@@ -212,9 +211,12 @@ extension Exchange {
     return try register.store.snapshot { connection -> Answer in
       let document = try findVisible(school, kindName, idText, in: connection)
       guard let rev = Int(revText) else { throw Refusal(.notFound) }
-      var bytes: [UInt8] = []
+      var bytes = ByteBuffer()
       let found: Void? = try connection.first(
-        "SELECT rev, head, body, comment FROM change WHERE school = \(school) AND id = \(document.id) AND rev = \(rev)"
+        """
+        SELECT c.rev, c.comment, \(DocumentBytes.size), \(DocumentBytes.columns) FROM change c
+        WHERE c.school = \(school) AND c.id = \(document.id) AND c.rev = \(rev)
+        """
       ) { try appendRevision($0, to: &bytes) }
       guard found != nil else { throw Refusal(.notFound) }
       var answer = Answer.json(bytes)
@@ -224,74 +226,24 @@ extension Exchange {
     }
   }
 
-  private func appendRevision(_ row: ResultRow, to bytes: inout [UInt8]) throws {
-    row.withBytes(1) { bytes.append(contentsOf: $0) }
-    row.withBytes(2) { bytes.append(contentsOf: $0) }
-    if row.withBytes(2, \.isEmpty) { bytes.removeLast() }
-    if let comment = row.optionalText(3) {
-      bytes.append(contentsOf: #","comment":"#.utf8)
-      JSON.write(comment, to: &bytes)
+  private func appendRevision(_ row: ResultRow, to bytes: inout ByteBuffer) throws {
+    var members: [UInt8] = []
+    if let comment = row.optionalText(1) {
+      members += #","comment":"#.utf8
+      JSON.write(comment, to: &members)
     }
-    bytes.append(UInt8(ascii: "}"))
+    try DocumentBytes.append(row, at: 3, members: members, to: &bytes)
   }
 
-  /// A document that the caller may know of, deleted ones included.
+  /// A document that the caller may know of, deleted ones included; without its bytes.
   private func findVisible(
     _ school: String, _ kindName: String, _ idText: String, in connection: Connection
   ) throws -> StoredDocument {
     let scope = try scope(school, in: connection)
-    let document = try connection.first(
-      """
-      SELECT \(StoredDocument.columns) FROM document d
-      WHERE \(scope.condition) AND d.id = \(try id(idText)) AND d.kind = \(try kind(kindName).name)
-      """, StoredDocument.init)
-    guard let document else { throw Refusal(.notFound) }
+    let kind = try kind(kindName)
+    guard let document = try StoredDocument.find(id(idText), school: school, loads: false, in: connection),
+      document.kind == kind, try scope.contains(document, in: connection)
+    else { throw Refusal(.notFound) }
     return document
-  }
-}
-
-extension WriteSession {
-  /// Applies an intent unless the caller's key has been seen in the last 24 hours.
-  /// - Returns: what came of it, then or now.
-  /// - Throws: `Refusal` with 422 when the key was used for other content.
-  fileprivate func applyOnce(
-    _ intent: Intent, key: String, digest: [UInt8]
-  ) throws -> (outcome: Outcome, isReplay: Bool) {
-    let day: Int64 = 24 * 60 * 60 * 1000
-    try connection.execute(
-      "DELETE FROM idempotency WHERE school = \(school) AND at < \(now.milliseconds - day)")
-    let earlier = try connection.first(
-      """
-      SELECT i.digest, c.id, c.rev, c.head, c.body FROM idempotency i
-      JOIN change c ON c.school = i.school AND c.seq = i.seq
-      WHERE i.school = \(school) AND i.account = \(caller.account) AND i.key = \(key)
-      """
-    ) { row in
-      (
-        digest: row.bytes(0), id: try row.id(1), rev: row.int(2), head: row.bytes(3),
-        body: row.bytes(4)
-      )
-    }
-    guard let earlier else {
-      let outcome = try apply(intent)
-      try connection.execute(
-        """
-        INSERT INTO idempotency (school, account, key, digest, seq, at)
-        VALUES (\(school), \(caller.account), \(key), \(digest), \(outcome.document.seq), \(now))
-        """)
-      try finish()
-      return (outcome, false)
-    }
-    guard earlier.digest == digest, var document = try StoredDocument.find(earlier.id, school: school, in: connection),
-      try scope.contains(document, in: connection), !earlier.body.isEmpty
-    else {
-      throw Refusal(
-        .mutationReused, Text("这个 Idempotency-Key 以前用于别的内容", "this Idempotency-Key was used for other content"))
-    }
-    document.rev = earlier.rev
-    document.isDeleted = false
-    document.head = earlier.head
-    document.body = earlier.body
-    return (Outcome(status: 201, document: document), true)
   }
 }

@@ -161,6 +161,9 @@ struct Responder: HTTPResponder {
     case .unavailable, .inUse, .closed:
       log(error, incoming)
       return Refusal(.unavailable)
+    case .forbidden:
+      log(error, incoming)
+      return Refusal(.internal)
     case .corrupt, .missing, .newerVersion:
       log(error, incoming)
       return Refusal(

@@ -22,8 +22,7 @@ extension Exchange {
   ) throws -> (DocumentID, Test) {
     let scope = try scope(school, in: connection)
     // Who may enter marks may name the test that they are of.
-    let condition = caller.scopes == nil ? scope.condition : "d.school = \(school)"
-    let (id, test) = try findTest(testID, condition, in: connection)
+    let (id, test) = try findTest(testID, school: school, scope: caller.scopes == nil ? scope : nil, in: connection)
     guard caller.may(.update, ScoreSheet.kind, group: test.groupId, at: register.now) else {
       throw Refusal(.forbidden)
     }
@@ -63,16 +62,15 @@ extension Exchange {
     return answer
   }
 
+  /// - Parameter scope: what the caller may read; nil for who may ask for figures without reading the test itself.
   private func findTest(
-    _ text: String, _ condition: SQL, in connection: Connection
+    _ text: String, school: String, scope: Scope?, in connection: Connection
   ) throws -> (DocumentID, Test) {
     let id = try id(text)
-    let document = try connection.first(
-      """
-      SELECT \(StoredDocument.columns) FROM document d
-      WHERE \(condition) AND d.id = \(id) AND d.kind = \(Test.kind.name) AND d.deleted = 0
-      """, StoredDocument.init)
-    guard let document else { throw Refusal(.notFound) }
+    let document = try StoredDocument.find(id, school: school, in: connection)
+    guard let document, document.kind == Test.kind, !document.isDeleted,
+      try scope?.contains(document, in: connection) ?? true
+    else { throw Refusal(.notFound) }
     return (id, try document.tree().decode(Test.self))
   }
 
@@ -81,13 +79,13 @@ extension Exchange {
   private func aggregated(
     _ school: String, _ testID: String, in connection: Connection
   ) throws -> (DocumentID, Test, maySeeRows: Bool) {
-    let condition: SQL
+    var scope: Scope?
     switch (caller.role, caller.scopes) {
     // Figures may be asked for without the right to read the test itself.
-    case (.districtAdmin, _), (_, .some): condition = "d.school = \(school)"
-    default: condition = try scope(school, in: connection).condition
+    case (.districtAdmin, _), (_, .some): break
+    default: scope = try self.scope(school, in: connection)
     }
-    let (id, test) = try findTest(testID, condition, in: connection)
+    let (id, test) = try findTest(testID, school: school, scope: scope, in: connection)
     guard caller.may(.aggregate, Test.kind, group: test.groupId, at: register.now) else { throw Refusal(.forbidden) }
     return (id, test, caller.may(.read, ScoreSheet.kind, group: test.groupId, at: register.now))
   }
@@ -113,11 +111,12 @@ extension Exchange {
       }
       let targets = try connection.first(
         """
-        SELECT d.body FROM natural_key k JOIN document d ON d.school = k.school AND d.id = k.id
+        SELECT \(StoredDocument.columns) FROM \(StoredDocument.table)
+        JOIN natural_key k ON k.school = d.school AND k.id = d.id
         WHERE k.school = \(school) AND k.kind = \(TestReport.kind.name)
           AND k.value = \("\(id)\u{1F}\(test.groupId)")
         """
-      ) { try JSON(parsing: $0.bytes(0)).decode(TestReport.self).targets }
+      ) { try StoredDocument(row: $0).tree().decode(TestReport.self).targets }
       let statistics = try TestStatistics(
         id: id, test: test, sheets: sheets, chosen: chosen.isEmpty ? nil : Set(chosen), targets: (targets ?? nil) ?? [],
         basis: basis, bandWidth: width, suppressSmall: !maySeeRows)
@@ -133,7 +132,7 @@ extension WriteSession {
   ) throws -> ImportResult.Sheet {
     let existing = try connection.first(
       """
-      SELECT \(StoredDocument.columns) FROM score_summary s JOIN document d ON d.school = s.school AND d.id = s.id
+      SELECT \(StoredDocument.columns) FROM \(StoredDocument.table) JOIN score_summary s ON s.school = d.school AND s.id = d.id
       WHERE s.school = \(school) AND s.test = \(testID) AND s.class = \(sheet.classID)
       """, StoredDocument.init)
     let before = try existing.map { try $0.tree().decode(ScoreSheet.self).rows } ?? []
@@ -161,11 +160,15 @@ extension SchoolClass {
   ) throws -> [String: (id: DocumentID, label: String)] {
     var labels: [String: (id: DocumentID, label: String)] = [:]
     try connection.each(
-      "SELECT id, body FROM document WHERE school = \(school) AND kind = \(SchoolClass.kind.name) AND deleted = 0"
+      """
+      SELECT \(StoredDocument.columns) FROM \(StoredDocument.table)
+      WHERE d.school = \(school) AND d.kind = \(SchoolClass.kind.name) AND d.deleted = 0
+      """
     ) { row in
-      let body = try JSON(parsing: row.bytes(1)).decode(SchoolClass.self)
+      let document = try StoredDocument(row: row)
+      let body = try document.tree().decode(SchoolClass.self)
       let label = body.label(inYearStarting: test.term.startYear).zh
-      labels[ClassLabel.normalised(label)] = (try row.id(0), label)
+      labels[ClassLabel.normalised(label)] = (document.id, label)
     }
     return labels
   }
@@ -178,16 +181,16 @@ extension TestStatistics.Sheet {
   ) throws -> [TestStatistics.Sheet] {
     try connection.all(
       """
-      SELECT s.class, s.id, s.summary, c.body FROM score_summary s
-      LEFT JOIN document c ON c.school = s.school AND c.id = s.class AND c.deleted = 0
+      SELECT s.class, s.id, s.summary, c.crc, c.head, c.body FROM score_summary s
+      LEFT JOIN document d ON d.school = s.school AND d.id = s.class AND d.deleted = 0
+      LEFT JOIN change c ON c.place = d.place
       WHERE s.school = \(school) AND s.test = \(test)
       """
     ) { row in
-      let classBody = row.bytes(3)
       let label =
-        try classBody.isEmpty
+        try row.optionalInt(3) == nil
         ? nil
-        : JSON(parsing: classBody).decode(SchoolClass.self)
+        : JSON(parsing: DocumentBytes.read(row, at: 3).body).decode(SchoolClass.self)
           .label(inYearStarting: body.term.startYear)
       return TestStatistics.Sheet(
         classId: try row.id(0), label: label ?? Text("（班级已删除）", "(class deleted)"), sheetId: try row.id(1),

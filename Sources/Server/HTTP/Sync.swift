@@ -1,5 +1,6 @@
 import HTTPTypes
 import Hummingbird
+import NIOCore
 import Shared
 
 /// The routes of sync.
@@ -7,47 +8,51 @@ extension Exchange {
   func push(_ school: String, _ tree: JSON) async throws -> Answer {
     let push = try Push(tree)
     let epoch = register.epoch
-    let (lastN, results) = try await register.write(as: caller, school: school, requestID: requestID) { session in
+    var (lastN, results) = try await register.write(as: caller, school: school, requestID: requestID) { session in
       try push.apply(in: session, epoch: epoch)
     }
-    let response = PushResponse(
-      epoch: epoch, lastN: lastN, results: results.map { $0.answer(in: language) })
-    var answer = try Answer.json(encoding: response, status: .multiStatus)
+    // Documents that stand in the way are read when the writer has gone on.
+    try register.store.read { connection in
+      for index in results.indices { try results[index].refusal?.loadCurrent(in: connection) }
+    }
+    var bytes = ByteBuffer()
+    try PushResult.write(results, lastN: lastN, epoch: epoch, in: language, to: &bytes)
+    var answer = Answer.json(bytes, status: .multiStatus)
     answer.headers[.cacheControl] = "no-store"
     return answer
   }
 
   func changes(_ school: String) async throws -> Answer {
-    var page = try feedPage(school) { _ in caller }
-    if page.answer.isEmpty, page.wait > 0 {
-      let seq = page.answer.seq
-      let register = register
+    var (page, feed) = try feedPage(school) { _ in caller }
+    if page.isEmpty, !page.hasMore, feed.wait > 0 {
+      let (register, waiting) = (register, feed)
       // Time running out is an answer like any other: an empty page.
-      try? await Deadline.run(seconds: page.wait) {
-        try await register.arrivals.wait(for: school) {
-          try register.store.read { connection in
-            try connection.exists("SELECT 1 FROM chain WHERE realm = \(school) AND seq > \(seq)")
-          }
+      try? await Deadline.run(seconds: feed.wait) {
+        try await register.arrivals.wait(for: school, concerns: waiting.mayConcern) {
+          let page = try self.feedPage(school, as: self.callerNow).page
+          return !page.isEmpty || page.hasMore
         }
       }
-      page = try feedPage(school, as: callerNow)
+      (page, feed) = try feedPage(school, as: callerNow)
     }
-    var answer = Answer.json(page.answer.bytes)
+    var answer = Answer.json(page.bytes)
     answer.headers[.cacheControl] = "no-store"
-    if page.answer.showsStudents { answer.shown = StudentsShown(school: school, kind: ScoreSheet.kind.name) }
+    if !page.studentKinds.isEmpty {
+      answer.shown = StudentsShown(school: school, kind: page.studentKinds.sorted().joined(separator: " "))
+    }
     return answer
   }
 
   /// One look at the feed, with the rights that somebody has at this moment.
   private func feedPage(
     _ school: String, as caller: (Connection) throws -> Caller
-  ) throws -> (answer: Feed.Answer, wait: Int) {
+  ) throws -> (page: Feed.Answer, feed: Feed) {
     try register.store.snapshot { connection in
       let caller = try caller(connection)
       if let scopes = caller.scopes, !scopes.all.contains(.sync) { throw Refusal(.forbidden) }
       let scope = try scope(school, of: caller, in: connection)
       let feed = try Feed(query, scope: scope, sealer: register.sealer)
-      return (try feed.answer(from: connection, epoch: register.epoch, sealer: register.sealer), feed.wait)
+      return (try feed.answer(from: connection, epoch: register.epoch, sealer: register.sealer), feed)
     }
   }
 }

@@ -18,8 +18,8 @@ enum Retirement {
       let ids = try connection.all(
         """
         SELECT d.id FROM document d LEFT JOIN term t ON t.school = d.school AND t.code = d.term
-        WHERE d.school = \(session.school) AND d.kind = \(kind.name) AND length(d.body) > 0
-        AND CASE WHEN t.code IS NOT NULL THEN date(t.first_day, '+' || (7 * t.weeks) || ' days') < \(limit)
+        WHERE d.school = \(session.school) AND d.kind = \(kind.name) AND d.deleted = 0
+        AND CASE WHEN t.code IS NOT NULL THEN t.last_day < \(limit)
           WHEN d.day IS NOT NULL THEN d.day < \(limit) ELSE d.updated_at < \(limitInstant) END
         AND NOT EXISTS (SELECT 1 FROM score_summary s WHERE s.school = d.school AND s.test = d.id)
         """
@@ -48,8 +48,11 @@ enum Retirement {
 
   private static func rules(_ school: String, in connection: Connection) throws -> [Kind: Int] {
     let settings = try connection.first(
-      "SELECT body FROM document WHERE school = \(school) AND kind = \(SchoolSettings.kind.name) AND deleted = 0"
-    ) { try JSON(parsing: $0.bytes(0)).decode(SchoolSettings.self) }
+      """
+      SELECT \(StoredDocument.columns) FROM \(StoredDocument.table)
+      WHERE d.school = \(school) AND d.kind = \(SchoolSettings.kind.name) AND d.deleted = 0
+      """
+    ) { try StoredDocument(row: $0).tree().decode(SchoolSettings.self) }
     let rows = (settings?.retention ?? []).compactMap { row in Kind.named(row.kind).map { ($0, row.years) } }
     return Dictionary(rows, uniquingKeysWith: max)
   }
@@ -74,8 +77,6 @@ enum Retirement {
         tombstone.rebuildHead()
         return Redaction.Content(head: tombstone.head, body: [], comment: nil)
       }
-      try session.connection.execute(
-        "UPDATE document SET title = NULL, day = NULL WHERE school = \(session.school) AND id = \(id)")
     }
     try session.note(proof, as: .retired, kind: subject)
     return ids.count

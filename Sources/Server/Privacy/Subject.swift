@@ -61,9 +61,6 @@ struct Subject: Sendable {
           return Redaction.Content(
             head: row.head, body: body?.canonicalBytes ?? row.body, comment: comment ?? row.comment)
         }
-        // What a list shows of a deleted document is its last title.
-        try connection.execute(
-          "UPDATE document SET title = NULL WHERE school = \(school) AND id = \(id) AND deleted = 1")
       }
       try eraseRefusals(in: connection)
     }

@@ -32,6 +32,9 @@ struct Connection {
     }
   }
 
+  /// Calls `row` for the rows of a query for as long as it wants more.
+  func walk(_ sql: SQL, _ row: (ResultRow) throws -> Bool) throws { try run(sql, row) }
+
   /// The first row of a query, or nil when there is none.
   func first<Element>(_ sql: SQL, _ row: (ResultRow) throws -> Element) throws -> Element? {
     var element: Element?

@@ -12,6 +12,8 @@ enum StoreError: Error {
   case missing(String)
   /// Bytes in the file are not what was written.
   case corrupt(String)
+  /// A rule of the schema forbade what was to be written: a fault of the program, which trying again doesn't mend.
+  case forbidden(String)
   /// The disk is full, or reading or writing failed; nothing of the batch was kept.
   case unavailable(String)
   /// The store has been closed.
@@ -149,6 +151,7 @@ extension StoreError {
   init(_ error: DatabaseError) {
     switch error.resultCode {
     case .SQLITE_CORRUPT, .SQLITE_NOTADB: self = .corrupt(error.message ?? "malformed")
+    case .SQLITE_CONSTRAINT: self = .forbidden(error.message ?? "constraint")
     case .SQLITE_BUSY, .SQLITE_LOCKED: self = .inUse(error.message ?? "locked")
     default: self = .unavailable("\(error.resultCode): \(error.message ?? "")")
     }

@@ -1,4 +1,5 @@
 import Crypto
+import NIOCore
 import Shared
 
 /// A batch of mutations, read and checked on the request's side and applied by the writer in one piece.
@@ -140,9 +141,13 @@ struct Push: Sendable {
     }
     var results: [PushResult] = []
     results.reserveCapacity(items.count)
+    var room = PageBudget.bytes
     for item in items {
-      let result = try item.n <= before ? replay(item, in: session) : apply(item, in: session)
-      if let current = result.refusal?.current, current.kind.namesStudents, !current.isDeleted {
+      var result = try item.n <= before ? replay(item, in: session) : apply(item, in: session)
+      result.refusal?.takeRoom(&room)
+      if let refusal = result.refusal, !refusal.isElsewhere, let current = refusal.current, current.kind.namesStudents,
+        !current.isDeleted
+      {
         try session.note(.studentsRead, kind: current.kind.name, id: current.id.description)
       }
       results.append(result)
@@ -232,18 +237,52 @@ struct PushResult: Sendable {
   var isReplayed = false
   var warnings: [Violation] = []
 
-  func answer(in language: Language) -> PushResponse.Result {
-    PushResponse.Result(
-      n: n, status: status, rev: rev, replayed: isReplayed ? true : nil, problem: refusal?.problem(in: language),
+  /// Writes the whole answer to a push. Documents that stand in the way go out as the bytes that are stored.
+  static func write(
+    _ results: [PushResult], lastN: Int, epoch: String, in language: Language, to bytes: inout ByteBuffer
+  ) throws {
+    bytes.writeString(#"{"epoch":"\#(epoch)","lastN":\#(lastN),"results":["#)
+    for (index, result) in results.enumerated() {
+      if index > 0 { bytes.writeStaticString(",") }
+      try result.write(in: language, to: &bytes)
+    }
+    bytes.writeStaticString("]}")
+  }
+
+  private func write(in language: Language, to bytes: inout ByteBuffer) throws {
+    let plain = PushResponse.Result(
+      n: n, status: status, rev: rev, replayed: isReplayed ? true : nil,
       warnings: warnings.isEmpty ? nil : warnings.map { Problem.Detail($0, language: language) })
+    bytes.writeBytes(try Coding.encode(plain))
+    guard let refusal else { return }
+    bytes.moveWriterIndex(to: bytes.writerIndex - 1)
+    bytes.writeStaticString(#","problem":"#)
+    bytes.writeImmutableBuffer(try refusal.bytes(in: language))
+    bytes.writeStaticString("}")
+  }
+}
+
+extension Refusal {
+  /// Says where the present document is instead of showing it when there is no room left for it.
+  fileprivate mutating func takeRoom(_ room: inout Int) {
+    guard code == .staleBase, let current, !current.isDeleted else { return }
+    isElsewhere = current.size > room
+    if !isElsewhere { room -= current.size }
+  }
+
+  /// Reads the present document, if it is to be shown.
+  mutating func loadCurrent(in connection: Connection) throws {
+    guard code == .staleBase, !isElsewhere, current?.isDeleted == false else { return }
+    try current?.load(in: connection)
   }
 }
 
 extension WriteSession {
-  /// A document as the caller may see it now.
+  /// A document as the caller may see it now, without its bytes.
   fileprivate func visible(_ id: DocumentID) throws -> StoredDocument? {
-    try connection.first(
-      "SELECT \(StoredDocument.columns) FROM document d WHERE \(scope.condition) AND d.id = \(id)",
-      StoredDocument.init)
+    guard let document = try StoredDocument.find(id, school: school, loads: false, in: connection),
+      try scope.contains(document, in: connection)
+    else { return nil }
+    return document
   }
 }
