@@ -171,6 +171,35 @@ import Testing
     #expect(seen.count == before, "this machine is reached without a proxy")
   }
 
+  @Test func `a list is read to its last page, however little a page holds, and not for ever`() throws {
+    let site = try Site()
+    @Sendable func account(_ n: Int) -> String {
+      """
+      {"id":"0190f3d0-0000-7000-8000-00000000000\(n)","login":"t\(n)@lixiqiao","name":"教师\(n)","role":"teacher",\
+      "activated":true,"disabled":false,"createdAt":"2024-02-26T00:00:00.000Z"}
+      """
+    }
+    for isEndless in [false, true] {
+      let asked = Lines()
+      let pages = try Loopback { connection in
+        let request = connection.read(until: "\r\n\r\n")
+        asked.append(request)
+        let isLast = request.contains("cursor=b") && !isEndless
+        let next = isLast ? "" : #","next":"\#(request.contains("cursor=") ? "b" : "a")""#
+        let body = #"{"items":[\#(account(min(asked.count, 9)))]\#(next)}"#
+        connection.write(
+          "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: \(body.utf8.count)\r\n"
+            + "Connection: close\r\n\r\n\(body)")
+      }
+      let list = try site.beike(
+        ["account", "list", "--format", "csv"],
+        environment: ["BEIKE_TOKEN": "bk_x", "BEIKE_SERVER": "http://127.0.0.1:\(pages.port)"])
+      #expect(list.status == (isEndless ? 1 : 0), "\(list.output)\(list.errors)")
+      #expect(asked.count == 3)
+      if !isEndless { for n in 1...3 { #expect(list.output.contains("t\(n)@lixiqiao"), "\(list.output)") } }
+    }
+  }
+
   @Test func `variables that are empty, broken or from elsewhere are nothing or are named`() throws {
     let site = try Site()
     let server = try ServerProcess(database: site.database)

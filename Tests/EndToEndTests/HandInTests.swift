@@ -67,6 +67,17 @@ import Testing
     let log = try zhou(["log", "plan.yaml"])
     #expect(log.output.contains(said) && log.output.contains("已提交 → 已退回"), "\(log.output)")
     #expect(!log.output.contains("UTC") && !log.output.contains("Z "), "times are told as they are here")
+    // Who waits for an answer is listed, and what was said can be read whole.
+    for (state, count) in [("submitted", 0), ("已退回", 1), ("returned", 1)] {
+      let list = try zhou(["list", "plans", "--state", state, "--format", "json"])
+      #expect(try JSON(parsing: list.output).array?.count == count, "\(list.output)\(list.errors)")
+    }
+    let wrong = try zhou(["list", "plans", "--state", "lost"])
+    #expect(wrong.status == 64 && wrong.errors.contains("submitted"), "\(wrong.errors)")
+    let shown = try zhou(["show", "plan.yaml"])
+    #expect(shown.output.contains("状态  已退回") && shown.output.contains("head"), "\(shown.output.prefix(400))")
+    #expect(!shown.output.contains("…") && !shown.output.contains("⏎"))
+    #expect(shown.output.contains("把备课的重心从“怎样讲完”移到“学生怎样学会”"))
     let chinese = try zhou(["log", "plan.yaml", "--format", "json"])
     #expect(try chinese.output == zhou(["log", "plan.yaml", "--format", "json"], "en").output)
     let entries = try #require(try JSON(parsing: chinese.output).array)
@@ -79,7 +90,9 @@ import Testing
     let (site, server) = try exampleSite()
     defer { server.stop() }
     try site.write("maths/minutes/unsynced.yaml", "# beike: minutes\ntopic: 还没同步\n")
-    for command in [["list", "plans"], ["list", "minutes"], ["whoami"], ["account", "list"], ["token", "list"], ["audit"]] {
+    for command in [
+      ["list", "plans"], ["list", "minutes"], ["whoami"], ["account", "list"], ["token", "list"], ["audit"],
+    ] {
       for format in ["json", "csv", "yaml"] {
         let results = try ["zh", "en"].map { language in
           let result = try site.beike(command + ["--format", format], as: "zhou", in: "maths", language: language)

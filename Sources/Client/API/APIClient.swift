@@ -149,6 +149,9 @@ struct APIClient: Sendable {
       let page: Page<Item> = try await get(
         route, query: query + [("limit", String(size))] + (cursor.map { [("cursor", $0)] } ?? []))
       items += page.items
+      guard page.next == nil || page.next != cursor else {
+        throw TransportError.notUnderstood(status: 200, "next")
+      }
       cursor = page.next
     } while cursor != nil && items.count < limit ?? .max
     return items

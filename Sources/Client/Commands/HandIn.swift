@@ -67,7 +67,7 @@ struct HandIn: ParsableArguments {
   private func queue(_ state: DocumentState, _ comment: String?, in workspace: Workspace) throws -> Selection {
     let selection = try Selection.find(file, in: workspace)
     guard selection.kind.isHandedIn else {
-      throw Failure("\(selection.kind.label.zh)不用上交", "\(selection.kind.name) are not handed in")
+      throw Failure("\(selection.kind.label.zh)不用上交", "a \(selection.kind.label.en.lowercased()) is not handed in")
     }
     _ = try selection.body()
     let current = selection.base?.state ?? .draft

@@ -12,12 +12,18 @@ struct List: ParsableCommand {
     completion: .list(Kind.all.map(\.name)))
   var kind: String
 
+  @Option(
+    help: ArgumentHelp(say("只列这种状态，如 submitted", "Only those in this state, e.g. submitted")),
+    completion: .list(DocumentState.allCases.map(\.rawValue)))
+  var state: String?
+
   @OptionGroup var output: FormatOption
   @OptionGroup var common: CommonOptions
 
   func run() throws {
     let workspace = try common.openWorkspace()
     let kind = try Kind.find(kind)
+    let state = try state.map(DocumentState.find)
     guard kind != ScoreSheet.kind else {
       throw Failure(
         "登分表只在服务器上；用 beike report quality 看结果", "score sheets live on the server; see beike report quality",
@@ -25,6 +31,7 @@ struct List: ParsableCommand {
     }
     let scan = try workspace.scan(now: SystemClock.nanoseconds())
     let bases = try workspace.state.read { try $0.bases(kind: kind) }
+    let known = Set(bases.map(\.id))
     let language = Console.language
     var table = Table(columns: [
       .init(key: "title", label: kind.label, limit: 44),
@@ -36,7 +43,7 @@ struct List: ParsableCommand {
       .init(key: "id", label: Text("编号", "Id")),
     ])
     if output.format == .table { table.columns.removeLast() }
-    for base in bases {
+    for base in bases where state == nil || base.state == state {
       let row = row(of: base.body, kind, workspace)
       table.rows.append(
         row + [
@@ -45,9 +52,8 @@ struct List: ParsableCommand {
           .string(base.id.description),
         ])
     }
-    let known = Set(bases.map(\.id))
     for file in scan.files.values.filter({ $0.kind == kind && $0.id.map(known.contains) != true })
-      + scan.unnumbered.filter({ $0.kind == kind })
+      + scan.unnumbered.filter({ $0.kind == kind }) where state == nil
     {
       let body = (try? workspace.text(of: file).get().text)
         .map { DraftReader(kind: kind, names: scan.names, path: file.path).read($0).body }
@@ -69,11 +75,25 @@ struct List: ParsableCommand {
   }
 }
 
+extension DocumentState {
+  /// The state that somebody typed, as a code or in words.
+  fileprivate static func find(_ text: String) throws -> DocumentState {
+    guard let state = descriptor.entry(matching: text).flatMap({ DocumentState(rawValue: $0.code) }) else {
+      let list = allCases.map { "  \($0.rawValue)  \($0.label[Console.language])" }.joined(separator: "\n")
+      throw Failure("没有“\(text)”这种状态；有：\n\(list)", "there is no state \"\(text)\"; there are:\n\(list)", code: .usage)
+    }
+    return state
+  }
+}
+
 extension Kind {
   /// The kind of a name that somebody typed, singular, plural or Chinese.
   static func find(_ text: String) throws -> Kind {
     if let kind = named(text) ?? all.first(where: { $0.label.zh == text || $0.name == text + "s" }) { return kind }
     let names = all.map { "  \($0.name)  \($0.label[Console.language])" }.joined(separator: "\n")
-    throw Failure("没有“\(text)”这一类；有：\n\(names)", "there is no kind \"\(text)\"; there are:\n\(names)", code: .usage)
+    let question = Spelling.question(text, among: all.flatMap { [$0.name, $0.label.zh] })
+    throw Failure(
+      "没有“\(text)”这一类\(question.zh)；有：\n\(names)", "there is no kind \"\(text)\"\(question.en); there are:\n\(names)",
+      code: .usage)
   }
 }

@@ -15,12 +15,15 @@ struct Selection {
     try workspace.nameDrafts(&scan)
     let matches = try candidates(text, workspace, scan)
     guard let id = matches.first else {
+      let question = Spelling.question(
+        text, among: scan.files.values.map(\.path) + scan.files.keys.compactMap(scan.names.label))
       throw Failure(
-        "没有找到“\(text)”；可写文件、编号（开头几位即可）或标题", "there is no \"\(text)\"; name a file, an id (or its beginning) or a title",
-        code: .usage)
+        "没有找到“\(text)”\(question.zh.isEmpty ? "；" : question.zh)可写文件、标题或编号",
+        "there is no \"\(text)\"\(question.en.isEmpty ? ";" : question.en) name a file, a title or an id", code: .usage)
     }
     guard matches.count == 1 else {
-      let list = matches.map { "  \($0)" }.joined(separator: "\n")
+      let list = matches.map { "  \($0)  \(scan.files[$0]?.path ?? scan.names.label(of: $0) ?? "")" }
+        .joined(separator: "\n")
       throw Failure(
         "“\(text)”不止一份，请写编号：\n\(list)", "\"\(text)\" is more than one; write the id:\n\(list)", code: .usage)
     }

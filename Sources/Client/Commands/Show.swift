@@ -17,19 +17,29 @@ struct Show: ParsableCommand {
     case .yaml:
       Console.data(DraftWriter(kind: selection.kind, names: selection.scan.names).text(of: body, id: selection.id))
     case .json: Console.data(envelope(selection, body).canonicalText + "\n")
-    case .table, .csv:
-      let values = ValueText(kind: selection.kind, names: selection.scan.names, language: Console.language)
-      var table = Table(columns: [
-        .init(key: "field", label: Text("项目", "Field")),
-        .init(key: "value", label: Text("内容", "Value"), limit: output.format == .table ? 100 : nil),
-      ])
-      for field in selection.kind.form.fields {
-        guard let value = body[field.key] else { continue }
-        let text = values.text(value, at: JSONPointer([field.key]))
-        table.rows.append([.string(field.label[Console.language]), .string(text)])
-      }
-      Console.data(table.render(output.format, in: Console.language))
+    case .table:
+      let lines = BodyLines(kind: selection.kind, names: selection.scan.names, language: Console.language)
+      Console.data(head(of: selection) + lines.text(of: body))
+    case .csv:
+      var table = Table(columns: ["field", "value"].map { .init(key: $0, label: Text($0, $0)) })
+      table.rows = body.object?.members.map { [.string($0.key), $0.value] } ?? []
+      Console.data(table.render(.csv, in: Console.language))
     }
+  }
+
+  /// What stands on the envelope: the state, and who changed it last.
+  private func head(of selection: Selection) -> String {
+    let language = Console.language
+    var lines = ["\(selection.kind.label[language])  \(selection.title)"]
+    if let base = selection.base {
+      if let state = base.state { lines.append("\(say("状态", "State"))  \(state.label[language])") }
+      let (by, at) = (base.updatedBy, base.updatedAt.local())
+      lines.append(say("修改  \(by)，\(at)，第 \(base.rev) 版", "Changed  by \(by), \(at), rev \(base.rev)"))
+    } else {
+      lines.append(say("状态  还没有同步", "State  not synced yet"))
+    }
+    if let path = selection.file?.path { lines.append("\(say("文件", "File"))  \(path)") }
+    return lines.map { CellWidth.harmless($0) + "\n" }.joined() + "\n"
   }
 
   private func envelope(_ selection: Selection, _ body: JSON) -> JSON {
@@ -39,6 +49,8 @@ struct Show: ParsableCommand {
     object["path"] = (selection.file?.path).map(JSON.string)
     object["rev"] = (selection.base?.rev).map { .number(ExactDecimal(Int64($0))) }
     object["state"] = (selection.base?.state).map { .string($0.rawValue) }
+    object["updatedAt"] = (selection.base?.updatedAt).map { .string($0.description) }
+    object["updatedBy"] = (selection.base?.updatedBy).map(JSON.string)
     object["body"] = body
     return .object(object)
   }

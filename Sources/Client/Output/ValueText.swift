@@ -6,9 +6,11 @@ struct ValueText {
   let names: Names
   let language: Language
 
-  func text(_ value: JSON?, at pointer: JSONPointer) -> String {
+  /// - Parameter newline: what stands for the line breaks of a text.
+  func text(_ value: JSON?, at pointer: JSONPointer, newline: String = "⏎") -> String {
     guard let value else { return "—" }
-    return text(value, kind.form.type(at: pointer))
+    let text = text(value, kind.form.type(at: pointer))
+    return newline == "\n" ? text : text.replacing("\n", with: newline)
   }
 
   /// Whether a place holds free text.
@@ -30,14 +32,21 @@ struct ValueText {
       rows.map { $0.object.map { row($0, form) } ?? $0.canonicalText }.joined(separator: "；")
     case (.list(let element, _), .array(let items)), (.set(let element, _), .array(let items)):
       items.map { text($0, element) }.joined(separator: "、")
-    case (_, .string(let text)): text.isEmpty ? "“”" : text.replacing("\n", with: "⏎")
+    case (_, .string(let text)): text.isEmpty ? "“”" : text
     case (_, .bool(let flag)): flag ? Text("是", "yes")[language] : Text("否", "no")[language]
     default: value.canonicalText
     }
   }
 
+  /// A name that stands in a row twice, as that of a document and as it was, is told once.
   private func row(_ object: JSONObject, _ form: Form) -> String {
-    form.fields.compactMap { field in object[field.key].map { text($0, field.type) } }.joined(separator: " ")
+    var parts: [String] = []
+    for field in form.fields {
+      guard let value = object[field.key] else { continue }
+      let text = text(value, field.type)
+      if parts.last != text || !text.contains(where: \.isLetter) { parts.append(text) }
+    }
+    return parts.joined(separator: " ")
   }
 }
 
