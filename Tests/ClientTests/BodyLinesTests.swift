@@ -5,7 +5,9 @@ import Testing
 
 @Suite("A body as a person reads it")
 struct BodyLinesTests {
-  @Test("long texts keep their lines, rows are items, nothing is cut or too wide, and a name stands once", arguments: [24, 60, nil])
+  @Test(
+    "long texts keep their lines, rows are items, nothing is cut or too wide, and a name stands once",
+    arguments: [24, 60, nil])
   func lines(width: Int?) throws {
     let long = String(repeating: "第三周起的活动请补充中心发言人。", count: 20)
     let teacher = try DocumentID.test(1)

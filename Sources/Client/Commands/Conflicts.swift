@@ -21,7 +21,7 @@ struct Conflicts: ParsableCommand {
       .init(key: "mine", label: Text("这里", "Mine"), limit: 30),
       .init(key: "theirs", label: Text("服务器", "Server"), limit: 30),
       .init(key: "by", label: Text("修改人", "By")),
-      .init(key: "at", label: Text("时间（UTC）", "When (UTC)")),
+      .init(key: "at", label: Text("时间", "When")),
     ])
     var count = 0
     for (view, action) in try workspace.plan(scan) {
@@ -30,7 +30,7 @@ struct Conflicts: ParsableCommand {
       let values = ValueText(kind: view.kind, names: scan.names, language: language)
       let by: [JSON?] = [
         .string(view.incoming?.updatedBy ?? view.base?.updatedBy ?? ""),
-        (view.incoming?.updatedAt ?? view.base?.updatedAt).map { .string($0.description) },
+        output.format.cell(view.incoming?.updatedAt ?? view.base?.updatedAt),
       ]
       let path = JSON.string(view.path ?? workspace.name(of: view).title)
       let whole = JSON.string(say("整份文档", "the whole document"))

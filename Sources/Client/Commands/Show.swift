@@ -32,7 +32,9 @@ struct Show: ParsableCommand {
     let language = Console.language
     var lines = ["\(selection.kind.label[language])  \(selection.title)"]
     if let base = selection.base {
-      if let state = base.state { lines.append("\(say("状态", "State"))  \(state.label[language])") }
+      if let state = base.state {
+        lines.append("\(say("状态", "State"))  \(state.label[language])\(Self.words(of: base))")
+      }
       let (by, at) = (base.updatedBy, base.updatedAt.local())
       lines.append(say("修改  \(by)，\(at)，第 \(base.rev) 版", "Changed  by \(by), \(at), rev \(base.rev)"))
     } else {
@@ -40,6 +42,13 @@ struct Show: ParsableCommand {
     }
     if let path = selection.file?.path { lines.append("\(say("文件", "File"))  \(path)") }
     return lines.map { CellWidth.harmless($0) + "\n" }.joined() + "\n"
+  }
+
+  /// Who brought it into its state, and what they said.
+  private static func words(of base: Base) -> String {
+    guard let move = base.transition, move.to == base.state else { return "" }
+    let comment = move.comment.map { say("：\($0)", ": \($0)") } ?? ""
+    return say("（\(move.by)，\(move.at.local())）\(comment)", " (\(move.by), \(move.at.local()))\(comment)")
   }
 
   private func envelope(_ selection: Selection, _ body: JSON) -> JSON {
@@ -51,6 +60,7 @@ struct Show: ParsableCommand {
     object["state"] = (selection.base?.state).map { .string($0.rawValue) }
     object["updatedAt"] = (selection.base?.updatedAt).map { .string($0.description) }
     object["updatedBy"] = (selection.base?.updatedBy).map(JSON.string)
+    object["transition"] = try? selection.base?.transition.map { try JSON(encoding: $0) }
     object["body"] = body
     return .object(object)
   }

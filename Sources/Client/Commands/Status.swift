@@ -85,7 +85,7 @@ struct Status: ParsableCommand {
       .init(key: "status", label: Text("状态", "Status")),
       .init(key: "kind", label: Text("类别", "Kind")),
       .init(key: "title", label: Text("标题", "Title"), limit: 44),
-      .init(key: "path", label: Text("文件", "File")),
+      .init(key: "path", label: Text("文件", "File"), cut: .middle),
     ])
     if hasNotes {
       table.columns.append(.init(key: "note", label: Text("说明", "Note"), limit: isForPeople ? 60 : nil))

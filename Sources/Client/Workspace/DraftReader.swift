@@ -26,11 +26,12 @@ struct DraftReader {
   func read(_ text: String) -> DraftReading {
     let yaml = Self.withoutMark(text)
     let lines = Lines(yaml)
-    var tree = DraftTree(names: names, lines: readsPlainTextsAsYAML ? nil : lines)
     do {
       // The parser owns the anchors, which are how an alias is found out.
       let parser = try Parser(yaml: yaml, resolver: .basic, encoding: .utf8)
       let root = try parser.singleRoot()
+      var tree = DraftTree(
+        names: names, yearStarting: Self.yearStarting(of: root), lines: readsPlainTextsAsYAML ? nil : lines)
       let raw =
         root.flatMap { tree.value($0, .object(kind.form), JSONPointer(), DraftTree.Surroundings()) }
         ?? .object(JSONObject())
@@ -45,6 +46,12 @@ struct DraftReader {
     } catch {
       return DraftReading(body: .object(JSONObject()), problems: [problem(of: error, in: lines, yaml)])
     }
+  }
+
+  /// The year in which the school year begins that a draft is of, by itself or by its term.
+  private static func yearStarting(of root: Node?) -> Int? {
+    let year = root?.mapping?.first { ["schoolYear", "term"].contains($0.key.scalar?.string) }
+    return year?.value.scalar.flatMap { Int($0.string.prefix(4)) }
   }
 
   static func withoutMark(_ text: String) -> String {

@@ -4,13 +4,16 @@ import Yams
 /// Turns YAML nodes into the tree of a body, and remembers where everything stood.
 struct DraftTree {
   private let names: Names
+  /// The school year of the draft, in which classes have their labels; nil where it says none.
+  private let yearStarting: Int?
   /// Where plain texts are read; nil to take them as YAML has them.
   private var finder: MarkFinder?
   private(set) var places = DraftPlaces()
   private var found = Violations()
 
-  init(names: Names, lines: Lines?) {
+  init(names: Names, yearStarting: Int?, lines: Lines?) {
     self.names = names
+    self.yearStarting = yearStarting
     finder = lines.map(MarkFinder.init)
   }
 
@@ -162,14 +165,18 @@ struct DraftTree {
 
   private mutating func reference(_ text: String, _ kind: String, _ pointer: JSONPointer) -> JSON? {
     if let id = DocumentID(text: text) { return .string(id.description) }
-    let candidates = names.candidates(for: text, kind: kind)
+    let candidates = names.candidates(for: text, kind: kind, yearStarting: yearStarting)
     let label = Kind.named(kind)?.label ?? Text(kind, kind)
     switch candidates.count {
     case 1: return .string(candidates[0].description)
     case 0:
+      let near = names.near(text, kind: kind)
+      let (zh, en) = (near.map { "“\($0)”" }.joined(separator: "、"), near.map { "\"\($0)\"" }.joined(separator: " or "))
       found.add(
-        pointer, "unknown-name", "没有叫“\(text.prefix(40))”的\(label.zh)；请核对，或写编号",
-        "no \(label.en.lowercased()) is called \"\(text.prefix(40))\"; check it, or write the id")
+        pointer, "unknown-name",
+        "没有叫“\(text.prefix(40))”的\(label.zh)\(near.isEmpty ? "；请核对，或写编号" : "，是不是\(zh)？")",
+        "no \(label.en.lowercased()) is called \"\(text.prefix(40))\""
+          + (near.isEmpty ? "; check it, or write the id" : "; did you mean \(en)?"))
     default:
       let ids = candidates.map(\.description).joined(separator: "、")
       found.add(

@@ -36,12 +36,13 @@ struct Names: Sendable {
   }
 
   /// Names that are nearly the one that is not there, or that mean what somebody meant.
-  func near(_ name: String, kind: String, yearStarting: Int? = nil) -> [String] {
+  func near(_ name: String, kind: String) -> [String] {
     let known = Array((ids[kind] ?? [:]).keys)
     let near = Spelling.near(name, among: known)
     guard near.isEmpty, kind == SchoolClass.kind.name, let (_, number) = Self.classLabel(name) else { return near }
     // Whoever writes 五1 in a document without a school year is shown how classes are called here.
-    return Array(known.filter { Self.classLabel($0)?.number == number || $0.hasSuffix("级\(number)班") }.sorted().prefix(6))
+    return Array(
+      known.filter { Self.classLabel($0)?.number == number || $0.hasSuffix("级\(number)班") }.sorted().prefix(6))
   }
 
   /// The grade and number of a label such as 五1, 五（1）班 or 五年级1班.
