@@ -25,10 +25,15 @@ extension Exchange {
   func changes(_ school: String) async throws -> Answer {
     var (page, feed) = try feedPage(school) { _ in caller }
     if page.isEmpty, !page.hasMore, feed.wait > 0 {
-      let (register, waiting) = (register, feed)
+      let (register, waiting, seen) = (register, feed, page.seq)
       // Time running out is an answer like any other: an empty page.
       try? await Deadline.run(seconds: feed.wait) {
         try await register.arrivals.wait(for: school, concerns: waiting.mayConcern) {
+          // Mostly nothing was written in between, which costs one row to see.
+          let isNew = try register.store.read { connection in
+            try connection.exists("SELECT 1 FROM chain WHERE realm = \(school) AND seq > \(seen)")
+          }
+          guard isNew else { return false }
           let page = try self.feedPage(school, as: self.callerNow).page
           return !page.isEmpty || page.hasMore
         }

@@ -71,6 +71,8 @@ struct Feed: Sendable {
     let isEmpty: Bool
     /// Whether more is there to be looked at already.
     let hasMore: Bool
+    /// Everything up to here has been looked at.
+    let seq: Int
     /// The kinds with rows about students of which something is shown.
     let studentKinds: Set<String>
   }
@@ -123,7 +125,7 @@ struct Feed: Sendable {
       Cursor(seq: last, hash: hash ?? "", epoch: epoch, filters: filters, scope: fingerprint).parts)
     // Neither a sealed cursor nor an epoch's name has a character that JSON escapes.
     bytes.writeString(#"],"cursor":"\#(next)","hasMore":\#(hasMore),"epoch":"\#(epoch)"}"#)
-    return Answer(bytes: bytes, isEmpty: count == 0, hasMore: hasMore, studentKinds: studentKinds)
+    return Answer(bytes: bytes, isEmpty: count == 0, hasMore: hasMore, seq: last, studentKinds: studentKinds)
   }
 
   /// - Throws: `Refusal` with 410 for a cursor that does not lead on from here.
