@@ -81,6 +81,7 @@ extension Node {
     case .null: self = Node("null", .implicit, .plain)
     case .bool(let value): self = .flag(value)
     case .number(let value): self = .number(value)
+    case .wideNumber(let text): self = Node(text, .implicit, .plain)
     case .string(let value): self = .text(value)
     case .array(let items): self = Node(items.map { Node($0) })
     case .object(let object): self = .map(object.members.map { ($0.key, Node($0.value)) })

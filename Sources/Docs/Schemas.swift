@@ -114,6 +114,7 @@ extension FieldType {
     case .time: [keyword(referringTo: "ClockTime")]
     case .term: [keyword(referringTo: "TermCode"), ("x-refers-to", .text("terms"))]
     case .termCode: [keyword(referringTo: "TermCode")]
+    case .schoolYear: [keyword(referringTo: "SchoolYear")]
     case .week: [keyword(referringTo: "Week")]
     case .hours: [keyword(referringTo: "Hours")]
     case .choice(let descriptor): [keyword(referringTo: descriptor.schemaName)]

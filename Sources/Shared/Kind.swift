@@ -27,7 +27,9 @@ public struct Kind: Sendable {
   /// Whether its documents hold rows about single students: reading one is put on record.
   public let namesStudents: Bool
 
-  private let validate: @Sendable (JSON) throws -> [Violation]
+  private let validate: @Sendable (JSON) throws -> Violations
+  /// Nil when there is nothing to warn of but private numbers.
+  let warn: (@Sendable (JSON, Surroundings, inout Violations) -> Void)?
 
   init<B: Body>(
     _ body: B.Type, name: String, label: Text, form: Form, handedIn: Bool = false,
@@ -41,10 +43,15 @@ public struct Kind: Sendable {
     titleKey = title
     dayKey = day
     namesStudents = form.namesStudents
+    if let body = body as? any Questionable.Type {
+      warn = { tree, surroundings, warnings in body.warn(of: tree, amid: surroundings, &warnings) }
+    } else {
+      warn = nil
+    }
     validate = { tree in
       var violations = Violations()
       try tree.decode(B.self).validate(&violations)
-      return violations.all
+      return violations
     }
   }
 
@@ -54,7 +61,7 @@ public struct Kind: Sendable {
   /// Reads a body strictly: the form first, then the body's own rules.
   ///
   /// - Returns: the canonical tree and all that is wrong; the body may be stored only when nothing is.
-  public func check(_ tree: JSON) -> (canonical: JSON, violations: [Violation]) {
+  public func check(_ tree: JSON) -> (canonical: JSON, violations: Violations) {
     let (canonical, violations) = form.check(tree)
     guard violations.isEmpty else { return (canonical, violations) }
     do {
@@ -135,7 +142,7 @@ extension Kind {
   }
 
   /// The weeks in a canonical body that a term of so many weeks does not have.
-  public func weeks(in body: JSON, beyond weeks: Int) -> [Violation] {
+  public func weeks(in body: JSON, beyond weeks: Int) -> Violations {
     var violations = Violations()
     form.visit(body) { path, field, value in
       if case .week = field.type, let text = value.string, case .number(let week)? = Week(text: text),
@@ -146,6 +153,6 @@ extension Kind {
           "the term has \(weeks) weeks, there is no week \(week)")
       }
     }
-    return violations.all
+    return violations
   }
 }

@@ -50,6 +50,7 @@ struct RandomBody {
     case .day: return .string(pick(["2024-02-26", "2023-09-01"]))
     case .time: return .string(pick(["01:30", "14:05"]))
     case .term, .termCode: return "2023-2024-2"
+    case .schoolYear: return "2023-2024"
     case .week: return .string(pick(["pre", "1", "8", "20", "final"]))
     case .hours: return .string(pick(["10", "10+1", "0+2"]))
     case .choice(let descriptor): return .string(pick(descriptor.entries.map(\.code)))

@@ -279,16 +279,24 @@ import Testing
     await #expect(throws: Failure.self) { try await unlimited.create(in: register) }
   }
 
-  /// Whoever leaves the school loses the teacher's document first, and must be disabled all the same.
-  @Test func anAccountIsDisabledAfterItsTeacherIsDeleted() async throws {
+  /// Whoever leaves the school is disabled first. Where the teacher's document went before, as it could once, the
+  /// account is disabled all the same.
+  @Test(arguments: [true, false])
+  func aTeacherIsDeletedAfterTheirAccountIsDisabled(isThere: Bool) async throws {
     let school = try await SmallSchool()
-    let (account, session) = try await SessionTests.activated(school, teacher: .outsider)
-    let teacher = try #require(Person.outsider.teacher)
-    #expect(try await school.delete("teachers", teacher, rev: 1).status == 204)
+    let (account, session) = try await SessionTests.activated(school, teacher: .formerHead)
+    let teacher = try #require(Person.formerHead.teacher)
+    #expect(try await school.delete("teachers", teacher, rev: 1).problem?.code == .inUse)
+    if !isThere {
+      try await school.server.register.store.write { connection in
+        try connection.execute("UPDATE document SET deleted = 1 WHERE id = \(teacher)")
+      }
+    }
     let path = Route.account(id: account.id.description)
     #expect(
       try await school.send("PATCH", path, body: ["disabled": true], headers: Self.patch, as: .admin).status == 200)
     #expect(try await school.server.send("GET", "/v1/me", token: session.token).status == 401)
+    #expect(try await school.delete("teachers", teacher, rev: 1).status == (isThere ? 200 : 410))
   }
 
   @Test func everybodySeesAndEndsTheirOwnSessions() async throws {
@@ -365,5 +373,21 @@ import Testing
     #expect(district.status == 200)
     #expect(try district.json()["all"]?["mean"] == .null)
     #expect(!district.text.contains("s1"))
+  }
+
+  /// Names stand in lists that people read in a terminal.
+  @Test(arguments: ["a\u{1B}[31m", "a\u{9B}31m", "a\u{85}b", "a\nb", "a\tb", "\u{7F}"])
+  func aNameIsOneLineWithoutControlCharacters(name: String) async throws {
+    let school = try await SmallSchool()
+    let bodies: [(Route, JSON)] = [
+      (.accounts, ["login": "tao", "name": .string(name), "role": "teacher", "school": .string(TestServer.school)]),
+      (.tokens, ["name": .string(name), "scopes": ["sync"], "school": .string(TestServer.school)]),
+      (.schools, ["id": "other", "name": .string(name)]), (.districts, ["id": "other", "name": .string(name)]),
+    ]
+    for (route, body) in bodies {
+      let answer = try await school.send("POST", route, body: body)
+      #expect(answer.status == 422, "\(route): \(answer.text)")
+      #expect(answer.pointers == ["/name"])
+    }
   }
 }

@@ -24,6 +24,7 @@ import Testing
     let body = SmallSchool.minutes("一").replacing("attendance", with: attendance)
       .replacing("start", with: "14:10").replacing("end", with: "15:00").replacing("discussion", with: "同意")
     try await school.create("minutes", Self.minutes, body)
+    try await school.create("settings", SmallSchool.id("settings"), ["key": "school", "timeZone": "Asia/Urumqi"])
     try await school.create("minutes", SmallSchool.id("deleted"), SmallSchool.minutes("二"))
     try await school.delete("minutes", SmallSchool.id("deleted"), rev: 1)
     try await school.update("tests", SmallSchool.id("test"), Fixtures.test(items: [41, 59]), rev: 1)

@@ -89,10 +89,6 @@ extension BadInput {
     text(
       "/actions/0/what", "a member of a row twice", minutes(#""actions":[{"what":"a","what":"b"}]"#),
       "duplicate-member"),
-    text(
-      "/number", "more digits than a number holds", minutes(#""number":123456789012345678901234567890"#),
-      "number-range"),
-    text("/number", "a huge exponent", minutes(#""number":1e999999999999"#), "number-range"),
     headers("not JSON", ["Content-Type": "text/plain"], 415, .unsupportedMediaType, says: "application/json"),
     headers("no content type", ["Content-Type": ""], 415, .unsupportedMediaType, says: "application/json"),
     headers("compressed", ["Content-Encoding": "gzip"], 415, .unsupportedMediaType),
@@ -104,6 +100,11 @@ extension BadInput {
   static let wrong: [BadInput] = wrongMinutes + wrongPlans + wrongMarks + wrongRest
 
   private static let wrongMinutes: [BadInput] = [
+    at(
+      "/number", "number-range", "more digits than a number holds",
+      minutes(#""number":123456789012345678901234567890"#)),
+    at("/number", "number-range", "a huge exponent", minutes(#""number":1e999999999999"#)),
+    at("/place", "control-character", "a control character of the second kind", minutes(#""place":"a\u0085b""#)),
     at("", "type", "a list", "[]"), at("", "type", "a null", "null"),
     at("/topics", "unknown-member", "a member that is nearly one", minutes(#""topics":"题""#), says: "topic"),
     at("/天气", "unknown-member", "a member far from any", minutes(#""天气":"晴""#)),

@@ -30,6 +30,68 @@ import Testing
     #expect(try store.integrityComplaints().isEmpty)
   }
 
+  /// Rows that one key hid, and what was not kept before, are there after the migration, as rebuilding makes them.
+  @Test func rowsOfPeopleAndDaysAreMadeFromTheDocuments() async throws {
+    let folder = try TemporaryFolder.make()
+    defer { try? FileManager.default.removeItem(at: folder) }
+    let path = folder.appending(path: "beike.sqlite").path
+    let queue = try DatabaseQueue(path: path)
+    try Migrations.migrate(queue, upTo: "3 epochs")
+    let kinds = ["terms", "research-groups", "groups", "settings", "minutes"]
+    try await queue.write { database in
+      let connection = Connection(database)
+      try connection.execute("INSERT INTO school (school, name, created_at) VALUES ('s', '栗溪桥小学', 1)")
+      for kind in kinds { try Self.insert(kind, in: connection) }
+      try connection.execute(
+        """
+        INSERT INTO term (school, id, code, first_day, weeks)
+        SELECT school, id, '2023-2024-2', '2024-02-26', 18 FROM document WHERE kind = 'terms'
+        """)
+    }
+    try queue.close()
+    let store = try Store(path: path, mustExist: true)
+    defer { store.close() }
+    func rows() throws -> [String] {
+      try store.read { connection in
+        try [
+          "SELECT id || n || teacher || role || from_day FROM membership ORDER BY id, n",
+          "SELECT id || n || teacher || from_day FROM head ORDER BY id, n",
+          "SELECT code || holidays || make_up_days FROM term", "SELECT coalesce(time_zone, '') FROM calendar",
+          "SELECT target || place FROM mention ORDER BY target, place",
+        ].flatMap { statement in try connection.all(SQL(stringLiteral: statement)) { $0.text(0) } }
+      }
+    }
+    let migrated = try rows()
+    #expect(migrated.count > 8 && !migrated.contains(""))
+    _ = try await store.write { try Reindex.run(in: $0) }
+    #expect(try rows() == migrated)
+  }
+
+  /// A document with the golden body of its kind, in the columns of that time.
+  private static func insert(_ name: String, in connection: Connection) throws {
+    let kind = try #require(Kind.named(name))
+    let body = try GoldenSchool.golden(name)
+    let now = Instant(milliseconds: 1)
+    var document = StoredDocument(
+      school: "s", id: SmallSchool.id(name), kind: kind, rev: 1, seq: kind.name.count, state: nil,
+      groupID: body["groupId"]?.string.flatMap(DocumentID.init(text:)), term: body["term"]?.string, owner: "a",
+      createdAt: now, updatedAt: now, updatedBy: "a", isDeleted: false, head: [], body: body.canonicalBytes)
+    document.rebuildHead()
+    let checksum = Int64(DocumentBytes.checksum(head: document.head, body: document.body))
+    try connection.execute(
+      """
+      INSERT INTO change (school, seq, id, kind, rev, op, status, at, account, author, request, head, body, hash)
+      VALUES ('s', \(document.seq), \(document.id), \(name), 1, 'create', 201, \(now), 'a', 'a', 'r', \(document.head), \
+      \(document.body), X'00')
+      """)
+    try connection.execute(
+      """
+      INSERT INTO document (school, id, kind, rev, seq, group_id, term, owner, created_at, updated_at, updated_by, head,
+      body, crc) VALUES ('s', \(document.id), \(name), 1, \(document.seq), \(document.groupID), \(document.term), 'a', \(now),
+      \(now), 'a', \(document.head), \(document.body), \(checksum))
+      """)
+  }
+
   /// The schema of the version before, with two schools and a token of each sort.
   private static func makeOld(_ path: String, tokens: [Token], ids: [DocumentID]) throws {
     let queue = try DatabaseQueue(path: path)

@@ -133,6 +133,29 @@ import Testing
     #expect(try await client.results(batch).map(\.replayed) == [true, true, true])
   }
 
+  /// It is that entry's fault, and no other's.
+  @Test(arguments: ["12345678901234567890", "1e-40", "1e999"])
+  func aNumberWithTooManyDigitsIsRefusedForItselfAlone(number: String) async throws {
+    let school = try await SmallSchool()
+    let client = SyncClient(school)
+    func create(_ n: Int, _ body: JSON) -> JSON { mutation(n, .create, "minutes", SmallSchool.id("m\(n)"), body: body) }
+    let wide = JSON.wideNumber(number)
+    let wrong: [(JSON, pointer: String)] = [
+      (create(2, SmallSchool.minutes("圆").replacing("number", with: wide)), "/number"),
+      (create(2, SmallSchool.minutes("圆").replacing("surprise", with: wide)), "/surprise"),
+      (create(2, SmallSchool.minutes("圆")).replacing("base", with: wide), "/base"),
+    ]
+    for (number, item) in wrong.enumerated() {
+      let other = SyncClient(school, name: "\(number)")
+      let results = try await other.results([
+        mutation(1, .create, "teachers", SmallSchool.id("t\(number)"), body: ["name": "陶然"]), item.0,
+      ])
+      #expect(results.map(\.status) == [201, 422])
+      #expect(results[1].problem?.errors?.map(\.pointer) == [item.pointer])
+    }
+    #expect(try await client.results([create(1, SmallSchool.minutes("圆"))]).map(\.status) == [201])
+  }
+
   @Test(arguments: [
     "[]", "null", "{}", #"{"client":"x","mutations":[]}"#, #"{"client":7,"mutations":[]}"#,
     #"{"client":"018de0a1-7c00-7c00-8b01-5f0e6c1d0001"}"#,

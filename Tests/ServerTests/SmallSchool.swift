@@ -259,7 +259,7 @@ extension JSON {
         items.remove(at: index)
       }
       return .array(items)
-    case .null, .bool, .number, .string: return self
+    case .null, .bool, .number, .wideNumber, .string: return self
     }
   }
 

@@ -31,6 +31,7 @@ struct BodyGenerator {
     case .day: return .string(Day(number: 19_000 + random.below(40)).description)
     case .time: return .string("\(random.pick(["08", "14", "23"])):\(random.pick(["00", "05", "59"]))")
     case .term, .termCode: return .string(random.pick(["2022-2023-2", "2023-2024-1", "2023-2024-2"]))
+    case .schoolYear: return .string(random.pick(["2022-2023", "2023-2024"]))
     case .week: return .string(random.pick(["pre", "1", "2", "3", "17", "final"]))
     case .hours: return .string(random.pick(["0", "2", "10", "10+1", "1+2"]))
     case .choice(let descriptor): return .string(random.pick(descriptor.entries).code)

@@ -76,7 +76,7 @@ import Testing
 
   @Test func aTermIsCalledAsOnThePaperForm() {
     #expect(TermCode(text: "2023-2024-2")?.label.zh == "2023—2024学年第二学期")
-    #expect(TermCode(text: "2023-2024-1")?.schoolYear == "2023-2024")
+    #expect(TermCode(text: "2023-2024-1")?.schoolYear.description == "2023-2024")
   }
 
   @Test(

@@ -13,12 +13,16 @@ import Testing
     ("minutes", #"{"review":"\#(String(repeating: "字", count: 20_001))"}"#, "/review", "too-long"),
     ("minutes", #"{"topic":"a\u0007"}"#, "/topic", "control-character"),
     ("minutes", #"{"review":"a\u0000b"}"#, "/review", "control-character"),
+    ("minutes", #"{"review":"a\u0085b"}"#, "/review", "control-character"),
+    ("minutes", #"{"topic":"\u009b31m"}"#, "/topic", "control-character"),
     ("minutes", #"{"topic":"a\nb"}"#, "/topic", "one-line"),
     ("minutes", #"{"kind":"party"}"#, "/kind", "enum"),
     ("minutes", #"{"kind":7}"#, "/kind", "type"),
     ("minutes", #"{"number":"3"}"#, "/number", "type"),
     ("minutes", #"{"number":3.5}"#, "/number", "type"),
     ("minutes", #"{"number":0}"#, "/number", "range"),
+    ("minutes", #"{"number":12345678901234567890}"#, "/number", "number-range"),
+    ("minutes", #"{"topic":12345678901234567890}"#, "/topic", "type"),
     ("minutes", #"{"date":"2024-02-30"}"#, "/date", "format"),
     ("minutes", #"{"start":"8:00"}"#, "/start", "format"),
     ("minutes", #"{"week":"31"}"#, "/week", "format"),
@@ -38,6 +42,7 @@ import Testing
     ("duties", #"{"target":[]}"#, "/target", "type"),
     ("tests", #"{"fullMark":10000.01}"#, "/fullMark", "range"),
     ("tests", #"{"fullMark":"100"}"#, "/fullMark", "type"),
+    ("tests", #"{"fullMark":1e-40}"#, "/fullMark", "number-range"),
     ("score-sheets", #"{"rows":[{"student":"1","status":"present","total":-0.5}]}"#, "/rows/0/total", "range"),
     (
       "score-sheets", #"{"rows":[{"student":"1","status":"present","items":{"1":0.125}}]}"#, "/rows/0/items/1",
@@ -91,6 +96,26 @@ import Testing
     #expect(violations.isEmpty)
     #expect(canonical == (try ValidBody.of("minutes").merging(Make.tree(stored))))
     #expect(Minutes.kind.check(canonical).canonical == canonical)
+  }
+
+  @Test(arguments: ["2023—2024", "2023~2024", "2023–2024", "2023－2024", "2023−2024", "2023——2024", "2023～2024"])
+  func schoolYearsAreTakenWithAnyDash(written: String) throws {
+    let (canonical, violations) = Group.kind.check(
+      try ValidBody.of("groups").merging(["schoolYear": .string(written)]))
+    #expect(violations.isEmpty)
+    #expect(canonical["schoolYear"] == "2023-2024")
+    let term = try Term.kind.check(ValidBody.of("terms").merging(["code": .string(written + "－2")])).canonical
+    #expect(term["code"] == "2023-2024-2")
+  }
+
+  /// Line separators, direction marks and characters that join with their neighbours are text like any other.
+  @Test(arguments: ["a\u{2028}b\u{2029}c", "\u{600}", "\u{600}a", "e\u{301}", "\u{A0}", "\u{200F}א", "👩‍🏫"])
+  func textsKeepTheirCharactersAsTheyAre(text: String) throws {
+    let (canonical, violations) = Minutes.kind.check(
+      try ValidBody.of("minutes").merging(["topic": .string(text), "review": .string(text + "\n" + text)]))
+    #expect(violations.isEmpty)
+    #expect(canonical["topic"] == .string(text))
+    #expect(canonical["review"] == .string(text + "\n" + text))
   }
 
   @Test(arguments: [JSON.null, true, 1, "text", []])

@@ -26,13 +26,38 @@ import Testing
     (#""\ud800""#, .malformed), (#""\udc00""#, .malformed), (#""\ud800\u0041""#, .malformed), ("-", .malformed),
     (#"{"a":1,"a":2}"#, .duplicateMember), (#"{"b":0,"a":{"x":1,"y":2,"x":1}}"#, .duplicateMember),
     (#"{"a":1,"\u0061":2}"#, .duplicateMember),
-    ("9223372036854775808", .numberRange), ("1e19", .numberRange), ("1e-19", .numberRange),
-    ("1e999999999999", .numberRange),
-    ("12345678901234567890.5", .numberRange),
   ])
   func refusesWhatIsNotStrictJSON(text: String, reason: JSONError.Reason) {
     let error = #expect(throws: JSONError.self) { try JSON(parsing: text) }
     #expect(error?.reason == reason)
+  }
+
+  /// What is wrong with them is told at their place, and is no fault of the text around them.
+  @Test(arguments: [
+    "9223372036854775808", "1e19", "1e-19", "1e999999999999", "12345678901234567890.5", "-1e-40",
+    "0.1234567890123456789012345", String(repeating: "9", count: 100_000),
+  ])
+  func numbersWithTooManyDigitsAreKeptAsTheyWereWritten(text: String) throws {
+    let tree = try JSON(parsing: "[1,\(text)]")
+    #expect(tree == [1, .wideNumber(text)])
+    #expect(tree.canonicalText == "[1,\(text)]")
+    for broken in ["\(text)e", "\(text).", "-0\(text)"] {
+      #expect(throws: JSONError.self) { try JSON(parsing: broken) }
+    }
+    #expect(throws: DecodingError.self) { try tree.decode([Int].self) }
+  }
+
+  /// One character written in two ways: equal to Swift, and not the same bytes.
+  @Test func valuesAreEqualExactlyWhenTheirBytesAre() {
+    let (one, two) = ("\u{E9}", "e\u{301}")
+    #expect(one == two)
+    for (left, right) in [
+      (JSON.string(one), JSON.string(two)), ([.string(one)], [.string(two)]), ([one: 1], [two: 1]),
+      (["a": .string(one)], ["a": .string(two)]), (.string("1"), .wideNumber("1")),
+    ] {
+      #expect(left != right)
+      #expect(Set([left, right]).count == 2)
+    }
   }
 
   @Test(
@@ -69,6 +94,8 @@ import Testing
 
   @Test(arguments: [
     ("", [String]()), ("/", [""]), ("/a/0", ["a", "0"]), ("/a~1b/m~0n/~01", ["a/b", "m~n", "~1"]),
+    // A character that goes together with what follows, and one that goes together with what stands before.
+    ("/\u{600}~1/~0\u{301}", ["\u{600}/", "~\u{301}"]), ("/\u{301}a", ["\u{301}a"]),
   ])
   func pointersAreWrittenAsRFC6901Says(text: String, tokens: [String]) {
     #expect(JSONPointer(parsing: text)?.tokens == tokens)

@@ -107,7 +107,7 @@ extension JSON {
     case .object(let object):
       .object(
         Dictionary(object.members.map { ($0.key, $0.value.unordered) }, uniquingKeysWith: { first, _ in first }))
-    case .null, .bool, .number, .string: self
+    case .null, .bool, .number, .wideNumber, .string: self
     }
   }
 }

@@ -263,4 +263,15 @@ struct MergeCase: Sendable, CustomTestStringConvertible {
     #expect(differences.map(\.pointer.description) == pointers)
     #expect(differences.map(\.label.zh) == labels)
   }
+
+  /// A line that looks as it did and is written in other bytes has changed; one that joins with its neighbours is a
+  /// line like any other.
+  @Test(arguments: [("\u{E9}", "e\u{301}"), ("\u{600}", "\u{601}"), ("\u{301}a", "a"), ("a\u{2028}b", "a b")])
+  func linesAreMergedByTheirBytes(old: String, new: String) throws {
+    func body(_ first: String, _ last: String) -> JSON { ["review": .string("\(first)\n2\n3\n\(last)")] }
+    let result = Minutes.kind.form.merge(base: body(old, "4"), mine: body(new, "4"), theirs: body(old, "vier"))
+    #expect(result.conflicts.isEmpty)
+    #expect(result.merged == body(new, "vier"))
+    #expect(Minutes.kind.form.differences(from: body(old, "4"), to: body(new, "4")).count == 1)
+  }
 }

@@ -8,7 +8,8 @@ import Testing
     .descriptor(name: "genders"), .schools,
     .school("s"), .documents(school: "s", kind: "plans"), .document(school: "s", kind: "plans", id: "1"),
     .history(school: "s", kind: "plans", id: "1"), .revision(school: "s", kind: "plans", id: "1", rev: "7"),
-    .transitions(school: "s", kind: "plans", id: "1"), .restore(school: "s", kind: "plans", id: "1"),
+    .warnings(school: "s", kind: "plans", id: "1"), .transitions(school: "s", kind: "plans", id: "1"),
+    .restore(school: "s", kind: "plans", id: "1"),
     .push(school: "s"), .changes(school: "s"), .statistics(school: "s", test: "1"), .scores(school: "s", test: "1"),
     .school("第一 小学/a?b#c%2F"), .document(school: "a b", kind: "c/d", id: "é+&="), .descriptor(name: ".."),
   ]

@@ -64,7 +64,7 @@ struct Init: AsyncParsableCommand {
         .sorted { ($0.startYear, $0.semester) < ($1.startYear, $1.semester) },
       option: "--term", what: Text("学期", "term"), describe: \.description)
     let groups = try await client.list(.documents(school: school, kind: Group.kind.name), query: [])
-    var candidates = groups.filter { $0.body["schoolYear"]?.string == code.schoolYear }
+    var candidates = groups.filter { $0.body["schoolYear"]?.string == code.schoolYear.description }
     if let group {
       candidates = candidates.filter { $0.body["name"]?.string == group || $0.id.description == group.lowercased() }
     } else if let teacher = me.teacherId?.description {

@@ -82,7 +82,7 @@ enum SyncEvent: Sendable {
   case dropped(DocumentName, to: DocumentState?, SyncAction.DropReason)
   case unreadable([DraftProblem])
   /// What is to be sent seems to hold somebody's phone or identity number; it is sent all the same.
-  case privateNumbers(DocumentName, [Violation])
+  case privateNumbers(DocumentName, Violations)
   /// A copy made by hand was given an id of its own.
   case copyNumbered(path: String, id: DocumentID)
   /// The file changed while it was to be rewritten; the next sync sees to it.

@@ -63,7 +63,7 @@ extension Workspace {
   }
 
   /// What a new draft without an id seems to say about private numbers.
-  func privateNumbers(in file: DraftFile, names: Names) throws -> [Violation] {
+  func privateNumbers(in file: DraftFile, names: Names) throws -> Violations {
     guard case .success(let (text, _)) = try text(of: file) else { return [] }
     let reading = DraftReader(kind: file.kind, names: names, path: file.path).read(text)
     return PrivateNumbers.warnings(in: reading.body, of: file.kind)
@@ -102,7 +102,7 @@ extension Workspace {
 
 extension DocumentView {
   /// What the draft that an operation sends seems to say about private numbers.
-  func privateNumbers(sending operation: Shared.Operation) -> [Violation] {
+  func privateNumbers(sending operation: Shared.Operation) -> Violations {
     guard operation != .delete, operation != .transition, case .present(let body, _) = draft else { return [] }
     return PrivateNumbers.warnings(in: body, of: kind)
   }

@@ -39,7 +39,7 @@ struct DraftReader {
       let (canonical, violations) = kind.check(raw)
       // What the tree says about a place explains what the form then finds there.
       let explained = Set(tree.violations.map(\.pointer))
-      let found = tree.violations + violations.filter { !explained.contains($0.pointer) }
+      let found = Array(tree.violations) + violations.filter { !explained.contains($0.pointer) }
       var problems = found.map { DraftProblem($0, at: tree.places[$0.pointer], path: path, form: kind.form) }
       problems += ConflictMarks.problems(in: lines, path: path)
       return DraftReading(body: canonical, problems: problems.inOrder, places: tree.places)

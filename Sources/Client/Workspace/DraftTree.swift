@@ -17,7 +17,7 @@ struct DraftTree {
     finder = lines.map(MarkFinder.init)
   }
 
-  var violations: [Violation] { found.all }
+  var violations: Violations { found }
 
   /// What a node stands in.
   struct Surroundings {
@@ -174,17 +174,17 @@ struct DraftTree {
       let (zh, en) = (near.map { "“\($0)”" }.joined(separator: "、"), near.map { "\"\($0)\"" }.joined(separator: " or "))
       found.add(
         pointer, "unknown-name",
-        "没有叫“\(text.prefix(40))”的\(label.zh)\(near.isEmpty ? "；请核对，或写编号" : "，是不是\(zh)？")",
-        "no \(label.en.lowercased()) is called \"\(text.prefix(40))\""
+        "没有叫“\(text.excerpt())”的\(label.zh)\(near.isEmpty ? "；请核对，或写编号" : "，是不是\(zh)？")",
+        "no \(label.en.lowercased()) is called \"\(text.excerpt())\""
           + (near.isEmpty ? "; check it, or write the id" : "; did you mean \(en)?"))
     default:
       let ids = candidates.map(\.description).joined(separator: "、")
       found.add(
-        pointer, "ambiguous-name", "叫“\(text.prefix(40))”的\(label.zh)不止一个，请写编号：\(ids)",
-        "\"\(text.prefix(40))\" means more than one \(label.en.lowercased()); write the id: \(ids)")
+        pointer, "ambiguous-name", "叫“\(text.excerpt())”的\(label.zh)不止一个，请写编号：\(ids)",
+        "\"\(text.excerpt())\" means more than one \(label.en.lowercased()); write the id: \(ids)")
     }
     // A stand-in that is well-formed, so that the one message above is the only one about this place.
-    let digits = String(found.all.count)
+    let digits = String(found.count + found.more)
     return .string("00000000-0000-0000-0000-" + String(repeating: "0", count: 12 - digits.count) + digits)
   }
 }

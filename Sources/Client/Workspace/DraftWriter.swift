@@ -103,7 +103,7 @@ struct DraftWriter {
       text += " \(YAMLText.inline(name ?? string))\n"
     case (_, .string(let string)): text += " \(YAMLText.inline(string))\n"
     case (_, .null): text += "\n"
-    case (_, .number), (_, .bool), (_, .array), (_, .object): text += " \(value.canonicalText)\n"
+    case (_, .number), (_, .wideNumber), (_, .bool), (_, .array), (_, .object): text += " \(value.canonicalText)\n"
     }
   }
 

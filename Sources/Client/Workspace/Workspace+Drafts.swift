@@ -59,7 +59,7 @@ extension Workspace {
   }
 
   /// What the form can't know: a draft in a group's folder is that group's, in that term, in its weeks.
-  private func belonging(_ body: JSON, kind: Kind) -> [Violation] {
+  private func belonging(_ body: JSON, kind: Kind) -> Violations {
     var violations = Violations()
     guard case .group(let group, let term) = scope else { return [] }
     if kind.belongsToGroup, let other = body["groupId"]?.string, other != group.description {
@@ -73,7 +73,7 @@ extension Workspace {
     if let weeks = (try? self.term(term))?.weeks {
       violations.add(contentsOf: kind.weeks(in: body, beyond: weeks))
     }
-    return violations.all
+    return violations
   }
 
   /// A term by its code, from the reference data.

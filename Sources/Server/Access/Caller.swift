@@ -19,6 +19,8 @@ struct Caller: Hashable, Sendable {
   let scopes: TokenScopes?
   /// The groups that the teacher has to do with, at whatever time.
   var ties: [Tie] = []
+  /// In which the caller's days are counted.
+  var zone = SchoolZone.usual
 
   /// The record that the caller's own events stand in.
   var realm: String { school ?? district ?? Chain.server }
@@ -59,7 +61,7 @@ extension Caller {
     case .teacher, .leader, .head: break
     }
     guard let group else { return .colleague }
-    let day = SchoolDay.text(at: now)
+    let day = zone.today(at: now)
     let own = ties.filter { $0.group == group }
     let current = Set(own.filter { $0.holds(on: day) }.map(\.role))
     if current.contains(.leader) { return .leader }
@@ -81,11 +83,6 @@ extension Caller {
     return Policy.allows(
       operation, on: kind, to: relation(toGroup: group, owner: owner, at: now), ofGroup: group != nil)
   }
-}
-
-/// The calendar day that rights are counted in: China has one zone.
-enum SchoolDay {
-  static func text(at now: Instant) -> String { now.day(offsetMinutes: 480).description }
 }
 
 extension Caller {
@@ -123,6 +120,7 @@ extension Caller {
     }
     guard var entry else { return nil }
     if let school = entry.caller.school, let teacher = entry.caller.teacher {
+      entry.caller.zone = try SchoolZone.of(school, in: connection)
       entry.caller.ties = try ties(of: teacher, school: school, in: connection)
     }
     return entry

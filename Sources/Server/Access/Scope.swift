@@ -20,7 +20,7 @@ struct Scope: Hashable, Sendable {
   /// - Throws: `Refusal` with 403 for a district, which knows that documents exist but never reads one.
   init?(_ caller: Caller, school: String, at now: Instant, in connection: Connection) throws {
     self.school = school
-    let hidden = Self.hidden(from: caller, on: SchoolDay.text(at: now))
+    let hidden = Self.hidden(from: caller, at: now)
     if let scopes = caller.scopes {
       kinds = Set(Kind.all.filter { scopes.allows(.read, on: $0) }.map(\.name)).subtracting(hidden)
     } else {
@@ -33,7 +33,7 @@ struct Scope: Hashable, Sendable {
       reach = .school
     case .teacher, .leader, .head:
       guard caller.school == school else { return nil }
-      reach = .groups(Self.groups(of: caller.ties, on: SchoolDay.text(at: now)))
+      reach = .groups(Self.groups(of: caller.ties, on: caller.zone.today(at: now)))
     case .districtAdmin:
       guard try School.isIn(caller.district, school: school, connection) else { return nil }
       throw Refusal(
@@ -52,12 +52,13 @@ struct Scope: Hashable, Sendable {
     })
 
   /// The kinds that the policy hides from some relation that the caller has: what one of them may not read, none does.
-  private static func hidden(from caller: Caller, on day: String) -> Set<String> {
+  private static func hidden(from caller: Caller, at now: Instant) -> Set<String> {
     switch caller.role {
     case .server, .schoolAdmin: return hidden[.admin] ?? []
     case .integration: return hidden[.integration] ?? []
     case .districtAdmin: return hidden[.district] ?? []
     case .teacher, .leader, .head:
+      let day = caller.zone.today(at: now)
       return caller.ties.reduce(into: hidden[.colleague] ?? []) { kinds, tie in
         let relation: Relation =
           switch tie.role {
@@ -119,9 +120,10 @@ struct Scope: Hashable, Sendable {
     }
   }
 
-  /// Whether what somebody writes may concern the caller; a change of groups and terms may change what they see.
+  /// Whether what somebody writes may concern the caller; a change of groups, terms and days may change what
+  /// they see.
   func mayConcern(_ touch: Touch) -> Bool {
-    if [Group.kind, ResearchGroup.kind, Term.kind].contains(touch.kind) { return true }
+    if [Group.kind, ResearchGroup.kind, Term.kind, SchoolSettings.kind].contains(touch.kind) { return true }
     guard kinds?.contains(touch.kind.name) ?? true else { return false }
     guard case .groups(let groups) = reach, let group = touch.group else { return true }
     return groups[group] != nil
@@ -132,7 +134,14 @@ struct Scope: Hashable, Sendable {
     _ kind: Kind, group: () -> DocumentID?, term: () -> String?, in connection: Connection
   ) throws -> Bool {
     guard kinds?.contains(kind.name) ?? true else { return false }
-    guard case .groups(let groups) = reach, let group = group() else { return true }
+    guard case .groups = reach else { return true }
+    return try reaches(group: group(), term: term(), in: connection)
+  }
+
+  /// Whether the caller may know that a living document is there, and so may name it. Which kinds another system's
+  /// token reads is no matter: who may enter marks may name the test that they are of.
+  func reaches(group: DocumentID?, term: @autoclosure () -> String?, in connection: Connection) throws -> Bool {
+    guard case .groups(let groups) = reach, let group else { return true }
     guard let last = groups[group] else { return false }
     guard let last, let term = term() else { return true }
     let firstDay = try connection.first("SELECT first_day FROM term WHERE school = \(school) AND code = \(term)") {

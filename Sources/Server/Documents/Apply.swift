@@ -6,13 +6,14 @@ struct Outcome: Sendable {
   let status: Int
   let document: StoredDocument
   /// What was taken and should be looked at all the same.
-  var warnings: [Violation] = []
+  var warnings: Violations = []
 }
 
 extension WriteSession {
   /// The only way in which a document changes. Checks, in the order in which the API promises them: existence and
-  /// visibility (404), deletion (410), access (403), precondition (428, 412), state, fixed members and natural
-  /// keys (409), content and references (422). Then writes the document, its change row and its projections.
+  /// visibility (404), deletion (410), access (403), precondition (428, 412), references to what the caller may not
+  /// know of (422), state, fixed members, natural keys and use by others (409), the rest of the content (422). Then
+  /// writes the document, its change row and its projections.
   ///
   /// - Throws: `Refusal`; nothing was written then.
   func apply(_ intent: Intent) throws -> Outcome {
@@ -20,16 +21,28 @@ extension WriteSession {
     try checkExistence(intent, existing)
     try checkAccess(intent, existing)
     try checkPrecondition(intent, existing)
+    var intent = try restoringLastBody(intent, existing)
+    if let body = intent.body {
+      try existing?.load(in: connection)
+      try checkReferences(intent.kind, body, existing)
+    }
     try checkState(intent, existing)
     // What was refused so far cost nothing of the document's size.
     try existing?.load(in: connection)
-    let intent = try checkComment(restoringLastBody(intent))
+    intent = try checkComment(intent)
     if let body = intent.body {
       try checkFixedMembers(body, existing)
       try checkNaturalKey(intent.kind, body, id: intent.id)
-      try checkContent(intent.kind, body, existing)
+      try checkContent(intent.kind, body)
     }
-    return try undoable { try write(intent, existing) }
+    var warnings = intent.body?.warnings ?? []
+    if let existing, intent.op == .delete { warnings.add(contentsOf: try checkUse(of: existing)) }
+    var outcome = try undoable { try write(intent, existing) }
+    if let tree = intent.body?.tree {
+      warnings.add(contentsOf: try warningsOfRules(about: outcome.document, tree))
+    }
+    outcome.warnings = warnings
+    return outcome
   }
 
   private func checkExistence(_ intent: Intent, _ existing: StoredDocument?) throws {
@@ -64,10 +77,12 @@ extension WriteSession {
     // A group that is missing or unknown is a fault of the content, which is told as such.
     let groupIsKnown = try group.map { try kind(of: $0) == Group.kind.name } ?? false
     if existing == nil, intent.kind.belongsToGroup, !groupIsKnown, let body = intent.body {
-      try checkContent(intent.kind, body, nil)
+      try checkReferences(intent.kind, body, nil)
+      try checkContent(intent.kind, body)
     }
     throw Refusal(
-      .forbidden, Text("您不能这样改这份\(intent.kind.label.zh)", "you may not do this to \(intent.kind.name)"))
+      .forbidden,
+      operation.map { caller.reason(against: $0, intent.kind, group: group, owner: existing?.owner, at: now) })
   }
 
   private func checkPrecondition(_ intent: Intent, _ existing: StoredDocument?) throws {
@@ -111,8 +126,8 @@ extension WriteSession {
   }
 
   /// A restore without a body takes the one that was deleted.
-  private func restoringLastBody(_ intent: Intent) throws -> Intent {
-    guard intent.op == .restore, intent.body == nil else { return intent }
+  private func restoringLastBody(_ intent: Intent, _ existing: StoredDocument?) throws -> Intent {
+    guard intent.op == .restore, intent.body == nil, existing?.isDeleted == true else { return intent }
     let last = try connection.first(
       """
       SELECT \(DocumentBytes.columns) FROM change c
@@ -163,22 +178,23 @@ extension WriteSession {
     throw refusal
   }
 
-  private func checkContent(_ kind: Kind, _ body: CheckedBody, _ existing: StoredDocument?) throws {
-    var found = Violations()
-    found.add(contentsOf: body.violations)
-    if body.violations.isEmpty {
-      try checkReferences(kind, body, existing, &found)
-      if let code = body.tree["term"]?.string.flatMap(TermCode.init(text:)), let weeks = try weeks(of: code) {
-        found.add(contentsOf: kind.weeks(in: body.tree, beyond: weeks))
-      }
+  private func checkContent(_ kind: Kind, _ body: CheckedBody) throws {
+    var found = body.violations
+    if found.isEmpty, let term = try term(of: body.tree) {
+      found.add(contentsOf: kind.weeks(in: body.tree, beyond: term.weeks))
     }
-    guard found.isEmpty else { throw Refusal(.validation, violations: found.all) }
+    guard found.isEmpty else { throw Refusal(.validation, violations: found) }
   }
 
-  /// References that the document did not have before must lead somewhere; an old one may have lost its target.
-  private func checkReferences(
-    _ kind: Kind, _ body: CheckedBody, _ existing: StoredDocument?, _ found: inout Violations
-  ) throws {
+  private func term(of body: JSON) throws -> Term? {
+    try body["term"]?.string.flatMap(TermCode.init(text:)).flatMap { try term($0) }
+  }
+
+  /// References that the document did not have before must lead to what the caller may know of; an old one may have
+  /// lost its target. Asked before anything is told of other documents, so that who may not know of one learns
+  /// nothing by naming it.
+  private func checkReferences(_ kind: Kind, _ body: CheckedBody, _ existing: StoredDocument?) throws {
+    var found = Violations()
     let before = try Set(existing.map { $0.isDeleted ? [] : kind.references(in: try $0.tree()).map(\.target) } ?? [])
     for reference in kind.references(in: body.tree) where !before.contains(reference.target) {
       switch reference.target {
@@ -189,10 +205,14 @@ extension WriteSession {
             reference.pointer, "reference", "没有这个\(label.zh)", "there is no such document among \(target)")
         }
       case .term(let code):
-        if try weeks(of: code) == nil {
+        if try term(code) == nil {
           found.add(reference.pointer, "reference", "学校没有 \(code) 学期", "the school has no term \(code)")
         }
       }
+    }
+    guard found.isEmpty else {
+      found.add(contentsOf: body.violations)
+      throw Refusal(.validation, violations: found)
     }
   }
 
@@ -225,6 +245,6 @@ extension WriteSession {
     if let body = intent.body { document.body = body.bytes }
     try record(&document, intent: intent, status: status, isNew: existing == nil)
     if intent.op != .transition { try project(document, tree: intent.body?.tree) }
-    return Outcome(status: status, document: document, warnings: intent.body?.warnings ?? [])
+    return Outcome(status: status, document: document)
   }
 }

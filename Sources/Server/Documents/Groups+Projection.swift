@@ -4,13 +4,12 @@ extension Projection {
   static let groups = Projection(kind: Group.kind, tables: ["membership", "group_parent"]) {
     document, tree, connection in
     let group = try tree.decode(Group.self)
-    for member in group.members ?? [] {
+    for (row, member) in (group.members ?? []).enumerated() {
       try connection.execute(
         """
-        INSERT INTO membership (school, id, teacher, role, from_day, to_day)
-        VALUES (\(document.school), \(document.id), \(member.teacherId), \(member.role.rawValue), \
+        INSERT INTO membership (school, id, n, teacher, role, from_day, to_day)
+        VALUES (\(document.school), \(document.id), \(row), \(member.teacherId), \(member.role.rawValue), \
         \(member.from.description), \(member.to?.description))
-        ON CONFLICT DO NOTHING
         """)
     }
     if let parent = group.researchGroupId {

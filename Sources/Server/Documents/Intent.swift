@@ -5,9 +5,9 @@ import Shared
 struct CheckedBody: Sendable {
   let tree: JSON
   let bytes: [UInt8]
-  let violations: [Violation]
+  let violations: Violations
   /// What may be stored and should be looked at all the same.
-  let warnings: [Violation]
+  let warnings: Violations
 
   init(_ input: JSON, as kind: Kind) {
     (tree, violations) = kind.check(input)

@@ -11,7 +11,7 @@ struct Projection: Sendable {
   /// - Throws: `Refusal` when the document does not fit what it rests on.
   let project: @Sendable (StoredDocument, JSON, Connection) throws -> Void
 
-  static let all: [Projection] = [.terms, .researchGroups, .groups, .tests, .scoreSheets]
+  static let all: [Projection] = [.terms, .researchGroups, .settings, .groups, .tests, .scoreSheets]
 
   private static let byKind = Dictionary(uniqueKeysWithValues: all.map { ($0.kind, $0) })
 
@@ -41,12 +41,11 @@ extension WriteSession {
           """)
       }
     }
+    if let tree, !document.isDeleted { try Mentions.add(document, tree: tree, in: connection) }
     guard let projection = Projection.of(document.kind) else { return }
     if document.rev > 1 { try projection.clear(document, in: connection) }
     if let tree, !document.isDeleted {
       try projection.project(document, tree, connection)
-    } else if document.isDeleted, document.kind == Test.kind {
-      try Projection.checkNoSheets(of: document, in: connection)
     }
   }
 }
@@ -59,6 +58,7 @@ enum Reindex {
       for table in projection.tables { try connection.execute("DELETE FROM \(SQL(stringLiteral: table))") }
     }
     try connection.execute("DELETE FROM natural_key")
+    try connection.execute("DELETE FROM mention")
     var count = 0
     for kind in Kind.all {
       let documents = try connection.all(
@@ -73,6 +73,7 @@ enum Reindex {
             VALUES (\(document.school), \(kind.name), \(value), \(document.id))
             """)
         }
+        try Mentions.add(document, tree: tree, in: connection)
         try Projection.of(kind)?.project(document, tree, connection)
         count += 1
       }

@@ -14,8 +14,12 @@ struct Refusal: Error, Codable, Hashable, Sendable {
   private var codeName: String
   var detail: Text?
   var findings: [Finding]
+  /// How many more findings there are than are told; nil when all are.
+  var more: Int?
   /// The document that is there, when its id is told.
   var existing: DocumentID?
+  /// What rests on the document that was to be deleted.
+  var use: Problem.Use?
   var lastN: Int?
   var reason: String?
   var restart: String?
@@ -30,13 +34,14 @@ struct Refusal: Error, Codable, Hashable, Sendable {
 
   private enum CodingKeys: String, CodingKey {
     case codeName = "code"
-    case detail, findings, existing, lastN, reason, restart
+    case detail, findings, more, existing, use, lastN, reason, restart
   }
 
-  init(_ code: ProblemCode, _ detail: Text? = nil, violations: [Violation] = []) {
+  init(_ code: ProblemCode, _ detail: Text? = nil, violations: Violations = []) {
     codeName = code.rawValue
     self.detail = detail
     findings = violations.map { Finding(pointer: $0.pointer.description, code: $0.code, text: $0.text) }
+    more = violations.more > 0 ? violations.more : nil
   }
 
   /// One thing wrong at one place.
@@ -48,6 +53,31 @@ struct Refusal: Error, Codable, Hashable, Sendable {
 
   static let tokenDoesNotCount = Refusal(
     .unauthenticated, Text("令牌无效、已过期或已撤销", "the token is not valid, has expired or was revoked"))
+
+  static func gone(_ document: StoredDocument) -> Refusal {
+    var refusal = Refusal(.gone, Text("可以恢复", "it can be restored"))
+    refusal.current = document
+    return refusal
+  }
+
+  /// What is told and kept for good of a mutation that was refused: as many findings as fit into some kilobytes, the
+  /// first one in any case. A batch of 500 so takes no more room than it had itself.
+  func keepable() -> Refusal {
+    var kept = self
+    var bytes = 0
+    let fitting = findings.prefix { finding in
+      bytes +=
+        finding.pointer.utf8.count + finding.code.utf8.count + finding.text.zh.utf8.count
+        + finding.text.en.utf8.count + 64
+      return bytes <= Self.keptBytes
+    }
+    kept.findings = Array(findings.prefix(max(1, fitting.count)))
+    let cut = findings.count - kept.findings.count
+    if cut > 0 { kept.more = (more ?? 0) + cut }
+    return kept
+  }
+
+  private static let keptBytes = 4096
 
   var code: ProblemCode { ProblemCode(rawValue: codeName) ?? .internal }
 
@@ -76,8 +106,10 @@ struct Refusal: Error, Codable, Hashable, Sendable {
         Problem.Detail(
           pointer: $0.pointer, code: $0.code, detail: $0.text[language], row: $0.row, column: $0.column)
       }
+      problem.more = more
     }
     problem.existing = existing
+    problem.use = use
     problem.lastN = lastN
     problem.reason = reason
     problem.restart = restart

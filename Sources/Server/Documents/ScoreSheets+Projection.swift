@@ -28,14 +28,6 @@ extension Projection {
     }
   }
 
-  /// A test that has marks is not deleted before them.
-  static func checkNoSheets(of test: StoredDocument, in connection: Connection) throws {
-    guard let sheet = try sheets(of: test, in: connection).first else { return }
-    var refusal = Refusal(.conflict, Text("已登分数的测试不能删除", "a test that has marks can't be deleted"))
-    refusal.existing = sheet.id
-    throw refusal
-  }
-
   private static func sheets(of test: StoredDocument, in connection: Connection) throws -> [StoredDocument] {
     try connection.all(
       """
@@ -83,7 +75,7 @@ extension Projection {
         JSONPointer(["rows"]) / index / "student", "duplicate-student", "这个学生代码已在另一个班的登分表中",
         "this student is in another class's sheet of the test")
     }
-    guard found.isEmpty else { throw Refusal(.validation, violations: found.all) }
+    guard found.isEmpty else { throw Refusal(.validation, violations: found) }
   }
 }
 

@@ -11,8 +11,15 @@ final class WriteSession {
   let requestID: String
 
   private var chain: Chain
-  private var knownKinds: [DocumentID: String?] = [:]
-  private var termWeeks: [TermCode: Int?] = [:]
+  /// Of living documents that were referred to: their kinds, and whether the caller may know of them.
+  private var known: [DocumentID: Known?] = [:]
+  private var terms: [TermCode: Term?] = [:]
+  private var knownZone: SchoolZone?
+
+  private struct Known {
+    let kind: String
+    let isVisible: Bool
+  }
   /// What was written, for those who wait for it.
   private(set) var touched: Set<Touch> = []
 
@@ -54,30 +61,41 @@ final class WriteSession {
       in: connection)
   }
 
-  /// The kind of a living document, or nil when there is none.
+  /// The kind of a living document that the caller may know of, or nil when there is none.
   func kind(of id: DocumentID) throws -> String? {
-    if let known = knownKinds[id] { return known }
-    let kind = try connection.first(
-      "SELECT kind FROM document WHERE school = \(school) AND id = \(id) AND deleted = 0"
-    ) { $0.text(0) }
-    knownKinds[id] = .some(kind)
-    return kind
+    if let known = known[id] { return known.flatMap { $0.isVisible ? $0.kind : nil } }
+    let found = try connection.first(
+      "SELECT kind, group_id, term FROM document WHERE school = \(school) AND id = \(id) AND deleted = 0"
+    ) { row in
+      Known(
+        kind: row.text(0),
+        isVisible: try scope.reaches(group: row.optionalID(1), term: row.optionalText(2), in: connection))
+    }
+    known[id] = .some(found)
+    return found.flatMap { $0.isVisible ? $0.kind : nil }
   }
 
-  /// How many weeks a term has, or nil when the school has no such term.
-  func weeks(of term: TermCode) throws -> Int? {
-    if let known = termWeeks[term] { return known }
-    let weeks = try connection.first(
-      "SELECT weeks FROM term WHERE school = \(school) AND code = \(term.description)"
-    ) { $0.int(0) }
-    termWeeks[term] = .some(weeks)
-    return weeks
+  /// A term of the school by its code.
+  func term(_ code: TermCode) throws -> Term? {
+    if let known = terms[code] { return known }
+    let term = try Term.find(code, school: school, in: connection)
+    terms[code] = .some(term)
+    return term
+  }
+
+  /// The zone in which the school's days are counted.
+  func zone() throws -> SchoolZone {
+    if let knownZone { return knownZone }
+    let zone = try SchoolZone.of(school, in: connection)
+    knownZone = zone
+    return zone
   }
 
   /// Forgets what may have changed with a document.
   private func forget(_ document: StoredDocument) {
-    knownKinds[document.id] = nil
-    if document.kind == Term.kind { termWeeks = [:] }
+    known[document.id] = nil
+    if document.kind == Term.kind { terms = [:] }
+    if document.kind == SchoolSettings.kind { knownZone = nil }
   }
 
   /// Appends the change row and writes the document's row; what follows from the change is set in `document` here.

@@ -214,7 +214,7 @@ extension NewAccount {
 
   fileprivate static func check(name: String) throws {
     guard (1...50).contains(name.trimmingSpaces.unicodeScalars.count),
-      name.utf8.allSatisfy({ $0 >= 0x20 && $0 != 0x7F })
+      name.isOneLine
     else {
       throw Refusal(
         .validation, at: JSONPointer(["name"]), "range", Text("姓名应为 1 到 50 字", "a name has 1 to 50 characters"))

@@ -64,6 +64,8 @@ extension Endpoint {
       .plain(query: ["limit", "before"]) { try $0.history(school, kind, id) }.needing(.read, kind)
     case (.get, .revision(let school, let kind, let id, let rev)):
       .plain { try $0.revision(school, kind, id, rev) }.needing(.read, kind)
+    case (.get, .warnings(let school, let kind, let id)):
+      .plain { try $0.warnings(school, kind, id) }.needing(.read, kind)
     case (.post, .transitions(let school, let kind, let id)):
       .json(limit: small) { try await $0.transition(school, kind, id, $1) }.needing(.write, kind).conditional()
     case (.post, .restore(let school, let kind, let id)):

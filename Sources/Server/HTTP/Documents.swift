@@ -47,8 +47,9 @@ extension Exchange {
         if kind.namesStudents { answer.shown = StudentsShown(school: school, kind: kind.name, id: id.description) }
         return answer
       }
-      try throwGone(id, in: connection, scope: scope)
-      throw Refusal(.notFound)
+      let deleted = try StoredDocument.find(id, school: school, loads: false, in: connection)
+      guard let deleted else { throw Refusal(.notFound) }
+      throw Refusal.gone(deleted)
     }
   }
 
@@ -66,12 +67,6 @@ extension Exchange {
     try DocumentBytes.append(row, at: 5, to: &buffer)
     answer.body = buffer
     return answer
-  }
-
-  private func throwGone(_ id: DocumentID, in connection: Connection, scope: Scope) throws {
-    var refusal = Refusal(.gone, Text("可以恢复", "it can be restored"))
-    refusal.current = try StoredDocument.find(id, school: scope.school, loads: false, in: connection)
-    throw refusal
   }
 
   /// Creation by another system, which lets the server make the id.
@@ -141,8 +136,26 @@ extension Exchange {
 
   func delete(_ school: String, _ kindName: String, _ idText: String) async throws -> Answer {
     let intent = Intent(op: .delete, kind: try kind(kindName), id: try id(idText), precondition: precondition)
-    _ = try await register.apply(intent, as: caller, school: school, requestID: requestID)
-    return .noContent
+    let outcome = try await register.apply(intent, as: caller, school: school, requestID: requestID)
+    guard !outcome.warnings.isEmpty else { return .noContent }
+    return try .json(encoding: Warnings(outcome.warnings, language: language))
+  }
+
+  /// What should be looked at in a document as it is now.
+  func warnings(_ school: String, _ kindName: String, _ idText: String) throws -> Answer {
+    try register.store.snapshot { connection -> Answer in
+      var document = try findVisible(school, kindName, idText, in: connection)
+      guard !document.isDeleted else { throw Refusal.gone(document) }
+      try document.load(in: connection)
+      let tree = try document.tree()
+      var warnings = PrivateNumbers.warnings(in: tree, of: document.kind)
+      let today = try SchoolZone.of(school, in: connection).day(at: register.now)
+      warnings.add(
+        contentsOf: try document.warningsOfRules(tree, today: today, in: connection) {
+          try Term.find($0, school: school, in: connection)
+        })
+      return try .json(encoding: Warnings(warnings, language: language))
+    }
   }
 
   func transition(_ school: String, _ kindName: String, _ idText: String, _ tree: JSON) async throws -> Answer {

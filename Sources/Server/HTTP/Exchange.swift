@@ -72,9 +72,8 @@ extension JSON {
         case .malformed: Text("第 \(error.offset + 1) 个字节处不是 JSON", "not JSON at byte \(error.offset + 1)")
         case .duplicateMember: Text("同一项写了两次", "the member stands twice")
         case .tooDeep: Text("嵌套超过 \(JSON.maximumDepth) 层", "nested deeper than \(JSON.maximumDepth) levels")
-        case .numberRange: Text("数字位数太多", "the number has too many digits")
         }
-      throw Refusal(.malformed, violations: [Violation(error.pointer, error.reason.rawValue, text)])
+      throw Refusal(.malformed, at: error.pointer, error.reason.rawValue, text)
     }
   }
 

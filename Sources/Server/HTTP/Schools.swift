@@ -198,9 +198,9 @@ enum Realm {
         JSONPointer(["id"]), "bad-code", "应为 1 到 32 个小写字母、数字或 -，学校可用 10 位学校标识码",
         "must be 1 to 32 lower-case letters, digits or -")
     }
-    if name.trimmingSpaces.isEmpty || name.unicodeScalars.count > 200 {
+    if name.trimmingSpaces.isEmpty || name.unicodeScalars.count > 200 || !name.isOneLine {
       found.add(JSONPointer(["name"]), "range", "名称应为 1 到 200 字", "must have 1 to 200 characters")
     }
-    guard found.isEmpty else { throw Refusal(.validation, violations: found.all) }
+    guard found.isEmpty else { throw Refusal(.validation, violations: found) }
   }
 }

@@ -11,7 +11,9 @@ extension Incoming {
     guard login.utf8.count <= 100, input.password?.utf8.count ?? 0 <= PasswordRules.maximumBytes,
       input.device?.utf8.count ?? 0 <= 512
     else { throw Refusal(.wrongCredentials) }
-    let name = String((input.name ?? "beike").trimmingSpaces.prefix(100))
+    // It stands in lists of tokens, which people read in a terminal.
+    let given = (input.name ?? "beike").trimmingSpaces.excerpt(100)
+    let name = given.isOneLine ? given : "beike"
     let stored = try register.store.read { try StoredAccount.find(login: login, in: $0) }
     switch (input.password, input.activationCode, input.newPassword) {
     case (let password?, nil, nil): return try await logIn(login, stored, password, name, device: input.device)

@@ -30,7 +30,7 @@ extension Exchange {
     let new = try tree.value(NewIntegration.self, members: NewIntegration.members)
     let name = new.name.trimmingSpaces
     var found = Violations()
-    if !(1...100).contains(name.unicodeScalars.count) || name.utf8.contains(where: { $0 < 0x20 || $0 == 0x7F }) {
+    if !(1...100).contains(name.unicodeScalars.count) || !name.isOneLine {
       found.add(JSONPointer(["name"]), "range", "名称应为 1 到 100 字", "a name has 1 to 100 characters")
     }
     if new.scopes.isEmpty { found.add(JSONPointer(["scopes"]), "required", "至少写一个权限范围", "at least one scope") }
@@ -38,7 +38,7 @@ extension Exchange {
     if !NewIntegration.days.contains(days) {
       found.add(JSONPointer(["days"]), "range", "有效 1 到 365 天", "good for 1 to 365 days")
     }
-    guard found.isEmpty else { throw Refusal(.validation, violations: found.all) }
+    guard found.isEmpty else { throw Refusal(.validation, violations: found) }
     let scopes = TokenScopes(new.scopes)
     let event = event(.tokenCreated, by: caller, kind: "tokens", detail: scopes.stored)
     let (tokenID, accountID) = (register.newID(), register.newID())

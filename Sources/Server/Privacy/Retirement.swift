@@ -9,7 +9,7 @@ enum Retirement {
   /// - Returns: how many documents lost their content.
   static func run(in session: WriteSession) throws -> Int {
     let connection = session.connection
-    let today = session.now.day(offsetMinutes: 480)
+    let today = try session.zone().day(at: session.now)
     var expired: [(kind: Kind, ids: [DocumentID])] = []
     // What refers to others goes before what it refers to.
     for (kind, years) in try rules(session.school, in: connection).sorted(by: { $0.key.order > $1.key.order }) {

@@ -155,6 +155,9 @@ struct ScoreImport {
     return value
   }
 
+  /// How many findings are told of a file.
+  private static let mostFindings = 500
+
   /// The rules of score sheets, told with the file's own rows and columns.
   private mutating func checkAgainstTest(header: [String]) {
     var firstRecord: [String: Int] = [:]
@@ -172,14 +175,15 @@ struct ScoreImport {
       }
       let body = ScoreSheet(
         groupId: test.groupId, term: test.term, testId: sheet.classID, classId: sheet.classID, rows: sheet.rows)
-      var own = Violations()
+      var own = Violations(upTo: Self.mostFindings)
       body.validate(&own)
       for (index, row) in sheet.rows.enumerated() {
         if let problem = StudentCode.problem(with: row.student) {
           own.add(JSONPointer(["rows"]) / index / "student", "bad-student-code", problem.zh, problem.en)
         }
       }
-      for violation in own.all + body.violations(against: test) where violation.code != "duplicate-student" {
+      for violation in Array(own) + body.violations(against: test, upTo: Self.mostFindings)
+      where violation.code != "duplicate-student" {
         add(violation, sheet)
       }
     }

@@ -15,6 +15,10 @@ enum Migrations {
       defer { database.remove(function: checksum) }
       try database.execute(sql: oneCopy)
     }
+    migrator.registerMigration("5 rules") { database in
+      try database.execute(sql: rules)
+      try Mentions.fill(Connection(database))
+    }
     guard try queue.read({ try !migrator.hasBeenSuperseded($0) }) else { throw StoreError.newerVersion }
     if let last { try migrator.migrate(queue, upTo: last) } else { try migrator.migrate(queue) }
   }
@@ -232,6 +236,77 @@ enum Migrations {
       FOREIGN KEY (school, id) REFERENCES document (school, id)
     ) WITHOUT ROWID;
     CREATE UNIQUE INDEX score_summary_test ON score_summary (school, test, class);
+    """
+
+  /// A body as text; of damaged bytes nothing, because a migration is no place to find them.
+  private static let bodyText = "CASE WHEN json_valid(CAST(c.body AS TEXT)) THEN CAST(c.body AS TEXT) ELSE '{}' END"
+
+  private static let rules = """
+    -- Every row of a group's members and of a research group's heads, in its place: somebody may be two things from
+    -- the same day on.
+    DROP TABLE membership;
+    CREATE TABLE membership (
+      school TEXT NOT NULL,
+      id TEXT NOT NULL,
+      n INTEGER NOT NULL,
+      teacher TEXT NOT NULL,
+      role TEXT NOT NULL,
+      from_day TEXT NOT NULL,
+      to_day TEXT,
+      PRIMARY KEY (school, id, n),
+      FOREIGN KEY (school, id) REFERENCES document (school, id)
+    ) WITHOUT ROWID;
+    CREATE INDEX membership_teacher ON membership (school, teacher, id);
+    INSERT OR IGNORE INTO membership (school, id, n, teacher, role, from_day, to_day)
+      SELECT d.school, d.id, m.key, json_extract(m.value, '$.teacherId'), json_extract(m.value, '$.role'),
+        json_extract(m.value, '$.from'), json_extract(m.value, '$.to')
+      FROM document d JOIN change c ON c.place = d.place JOIN json_each(\(bodyText), '$.members') m
+      WHERE d.kind = 'groups' AND d.deleted = 0;
+
+    DROP TABLE head;
+    CREATE TABLE head (
+      school TEXT NOT NULL,
+      id TEXT NOT NULL,
+      n INTEGER NOT NULL,
+      teacher TEXT NOT NULL,
+      from_day TEXT NOT NULL,
+      to_day TEXT,
+      PRIMARY KEY (school, id, n),
+      FOREIGN KEY (school, id) REFERENCES document (school, id)
+    ) WITHOUT ROWID;
+    CREATE INDEX head_teacher ON head (school, teacher, id);
+    INSERT OR IGNORE INTO head (school, id, n, teacher, from_day, to_day)
+      SELECT d.school, d.id, h.key, json_extract(h.value, '$.teacherId'), json_extract(h.value, '$.from'),
+        json_extract(h.value, '$.to')
+      FROM document d JOIN change c ON c.place = d.place JOIN json_each(\(bodyText), '$.heads') h
+      WHERE d.kind = 'research-groups' AND d.deleted = 0;
+
+    -- What warnings of days need, as JSON of the rows in the term.
+    ALTER TABLE term ADD COLUMN holidays TEXT;
+    ALTER TABLE term ADD COLUMN make_up_days TEXT;
+    UPDATE term SET (holidays, make_up_days) =
+      (SELECT json_extract(\(bodyText), '$.holidays'), json_extract(\(bodyText), '$.makeUpDays')
+       FROM document d JOIN change c ON c.place = d.place WHERE d.school = term.school AND d.id = term.id);
+
+    -- Of settings: the zone in which days are counted.
+    CREATE TABLE calendar (
+      school TEXT NOT NULL,
+      id TEXT NOT NULL,
+      time_zone TEXT,
+      PRIMARY KEY (school, id),
+      FOREIGN KEY (school, id) REFERENCES document (school, id)
+    ) WITHOUT ROWID;
+    INSERT INTO calendar (school, id, time_zone)
+      SELECT d.school, d.id, json_extract(\(bodyText), '$.timeZone') FROM document d
+      JOIN change c ON c.place = d.place WHERE d.kind = 'settings' AND d.deleted = 0;
+
+    -- Where a document has been named (see Mentions).
+    CREATE TABLE mention (
+      school TEXT NOT NULL,
+      target TEXT NOT NULL,
+      place TEXT NOT NULL,
+      PRIMARY KEY (school, target, place)
+    ) WITHOUT ROWID;
     """
 
   private static let access = """

@@ -48,7 +48,7 @@ struct Feed: Sendable {
     term = try query.value("term", TermCode.init(text:))?.description
     kinds = Set(query.list("kinds")).sorted()
     for kind in kinds where Kind.named(kind) == nil {
-      throw Refusal(.badParameter, Text("没有“\(kind.prefix(40))”这种文档", "there is no kind \"\(kind.prefix(40))\""))
+      throw Refusal(.badParameter, Text("没有“\(kind.excerpt())”这种文档", "there is no kind \"\(kind.excerpt())\""))
     }
     guard let text = query["cursor"] else {
       cursor = nil

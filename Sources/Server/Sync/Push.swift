@@ -20,7 +20,7 @@ struct Push: Sendable {
   init(_ body: JSON) throws {
     guard let object = body.object else { throw Refusal(.malformed, Text("应为一个对象", "must be an object")) }
     for key in object.keys where !["client", "epoch", "mutations"].contains(key) {
-      throw Refusal(.malformed, Text("没有“\(key.prefix(40))”这一项", "there is no member \"\(key.prefix(40))\""))
+      throw Refusal(.malformed, Text("没有“\(key.excerpt())”这一项", "there is no member \"\(key.excerpt())\""))
     }
     guard let client = body["client"]?.string.flatMap(DocumentID.init(text:)) else {
       throw Refusal(.malformed, Text("client 应为 UUID", "client must be a UUID"))
@@ -178,7 +178,8 @@ struct Push: Sendable {
     do {
       let outcome = try session.apply(try item.content.get())
       return PushResult(n: item.n, status: outcome.status, rev: outcome.document.rev, warnings: outcome.warnings)
-    } catch let refusal as Refusal {
+    } catch let refused as Refusal {
+      let refusal = refused.keepable()
       if refusal.code == .forbidden, case .success(let intent) = item.content {
         try session.note(.refused, kind: intent.kind.name, id: intent.id.description, detail: intent.op.rawValue)
       }
@@ -235,7 +236,7 @@ struct PushResult: Sendable {
   var rev: Int?
   var refusal: Refusal?
   var isReplayed = false
-  var warnings: [Violation] = []
+  var warnings: Violations = []
 
   /// Writes the whole answer to a push. Documents that stand in the way go out as the bytes that are stored.
   static func write(

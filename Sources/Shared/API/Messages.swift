@@ -73,6 +73,15 @@ public struct Me: Codable, Hashable, Sendable {
   }
 }
 
+/// What should be looked at in a document: the answer of `GET …/warnings`, and of a `DELETE` that leaves some.
+public struct Warnings: Codable, Hashable, Sendable {
+  public var warnings: [Problem.Detail]
+
+  public init(_ warnings: Violations, language: Language) {
+    self.warnings = warnings.map { Problem.Detail($0, language: language) }
+  }
+}
+
 /// The body of `POST …/transitions`.
 public struct Transition: Codable, Hashable, Sendable {
   /// How long a comment may be, in characters (Unicode scalars).
@@ -92,11 +101,11 @@ extension Transition {
   /// Reads a comment as strictly as any text of a body: its length, and no control characters.
   ///
   /// - Returns: the comment as it is stored, with LF between its lines, and all that is wrong, each at `/comment`.
-  public static func check(comment: String) -> (canonical: String, violations: [Violation]) {
+  public static func check(comment: String) -> (canonical: String, violations: Violations) {
     var violations = Violations()
     let canonical = FieldType.longText(max: maximumComment).check(.string(comment), &violations)
     violations.prefix(with: "comment", from: 0)
-    return (canonical.string ?? comment, violations.all)
+    return (canonical.string ?? comment, violations)
   }
 }
 

@@ -60,6 +60,31 @@ public struct Problem: Error, Codable, Hashable, Sendable {
     }
   }
 
+  /// What names a document that was to be deleted.
+  public struct Use: Codable, Hashable, Sendable {
+    public struct Document: Codable, Hashable, Sendable {
+      public var kind: String
+      public var id: DocumentID
+
+      public init(kind: String, id: DocumentID) {
+        self.kind = kind
+        self.id = id
+      }
+    }
+
+    /// How many documents, and of a teacher accounts, name it.
+    public var count: Int
+    /// The first of them that the caller may read, at most ten.
+    public var documents: [Document]
+
+    public static let most = 10
+
+    public init(count: Int, documents: [Document]) {
+      self.count = count
+      self.documents = documents
+    }
+  }
+
   /// `/problems/` and the code.
   public var type: String
   public var title: String
@@ -75,6 +100,8 @@ public struct Problem: Error, Codable, Hashable, Sendable {
   public var tombstone: Tombstone?
   /// On 409 `duplicate`: the id of the document that is there.
   public var existing: DocumentID?
+  /// On 409 `in-use`: what rests on the document.
+  public var use: Use?
   /// On 409 `mutation-gap`: the last mutation that was taken.
   public var lastN: Int?
   /// On 410 `cursor-gone`: why.
@@ -83,13 +110,12 @@ public struct Problem: Error, Codable, Hashable, Sendable {
   public var restart: String?
 
   public init(
-    _ code: ProblemCode, detail: Text? = nil, errors: [Violation] = [], language: Language = .chinese
+    _ code: ProblemCode, detail: Text? = nil, language: Language = .chinese
   ) {
     type = code.type
     title = code.title[language]
     status = code.status
     self.detail = detail?[language]
-    self.errors = errors.isEmpty ? nil : errors.map { Detail($0, language: language) }
   }
 
   /// The code in `type`, or nil for a problem that another program wrote.
@@ -111,6 +137,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
   case duplicate
   case wrongState = "wrong-state"
   case fixedMember = "fixed-member"
+  case inUse = "in-use"
   case conflict
   case mutationGap = "mutation-gap"
   case epochChanged = "epoch-changed"
@@ -139,7 +166,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case .methodNotAllowed: 405
     case .notAcceptable: 406
     case .timeout: 408
-    case .duplicate, .wrongState, .fixedMember, .conflict, .mutationGap, .epochChanged, .requestRunning: 409
+    case .duplicate, .wrongState, .fixedMember, .inUse, .conflict, .mutationGap, .epochChanged, .requestRunning: 409
     case .gone, .cursorGone: 410
     case .staleBase: 412
     case .tooLarge: 413
@@ -168,6 +195,7 @@ public enum ProblemCode: String, CaseIterable, Sendable {
     case .duplicate: Text("已经有一份", "There is one already")
     case .wrongState: Text("现在的状态不允许", "Its state does not allow this")
     case .fixedMember: Text("建立后不能改", "Can't be changed after creation")
+    case .inUse: Text("还有文档用到它", "Documents rest on it")
     case .conflict: Text("与现有内容冲突", "In conflict with what is there")
     case .mutationGap: Text("序号不连续", "A mutation number is missing")
     case .epochChanged: Text("服务器已从备份恢复", "The server was restored from a backup")

@@ -24,6 +24,7 @@ public enum Route: Hashable, Sendable {
   case document(school: String, kind: String, id: String)
   case history(school: String, kind: String, id: String)
   case revision(school: String, kind: String, id: String, rev: String)
+  case warnings(school: String, kind: String, id: String)
   case transitions(school: String, kind: String, id: String)
   case restore(school: String, kind: String, id: String)
   case push(school: String)
@@ -56,6 +57,7 @@ public enum Route: Hashable, Sendable {
     ("/v1/schools/{school}/{kind}/{id}", ["GET", "PUT", "PATCH", "DELETE"]),
     ("/v1/schools/{school}/{kind}/{id}/history", ["GET"]),
     ("/v1/schools/{school}/{kind}/{id}/history/{rev}", ["GET"]),
+    ("/v1/schools/{school}/{kind}/{id}/warnings", ["GET"]),
     ("/v1/schools/{school}/{kind}/{id}/transitions", ["POST"]),
     ("/v1/schools/{school}/{kind}/{id}/restore", ["POST"]),
     ("/v1/schools/{school}/sync/push", ["POST"]),
@@ -121,6 +123,7 @@ public enum Route: Hashable, Sendable {
     case 3:
       switch (rest[0], rest[2]) {
       case (_, "history"): return .history(school: school, kind: rest[0], id: rest[1])
+      case (_, "warnings"): return .warnings(school: school, kind: rest[0], id: rest[1])
       case (_, "transitions"): return .transitions(school: school, kind: rest[0], id: rest[1])
       case (_, "restore"): return .restore(school: school, kind: rest[0], id: rest[1])
       case ("tests", "statistics"): return .statistics(school: school, test: rest[1])
@@ -158,6 +161,7 @@ public enum Route: Hashable, Sendable {
     case .document(let school, let kind, let id): ["v1", "schools", school, kind, id]
     case .history(let school, let kind, let id): ["v1", "schools", school, kind, id, "history"]
     case .revision(let school, let kind, let id, let rev): ["v1", "schools", school, kind, id, "history", rev]
+    case .warnings(let school, let kind, let id): ["v1", "schools", school, kind, id, "warnings"]
     case .transitions(let school, let kind, let id): ["v1", "schools", school, kind, id, "transitions"]
     case .restore(let school, let kind, let id): ["v1", "schools", school, kind, id, "restore"]
     case .push(let school): ["v1", "schools", school, "sync", "push"]
@@ -192,6 +196,7 @@ public enum Route: Hashable, Sendable {
     case .document: "/v1/schools/{school}/{kind}/{id}"
     case .history: "/v1/schools/{school}/{kind}/{id}/history"
     case .revision: "/v1/schools/{school}/{kind}/{id}/history/{rev}"
+    case .warnings: "/v1/schools/{school}/{kind}/{id}/warnings"
     case .transitions: "/v1/schools/{school}/{kind}/{id}/transitions"
     case .restore: "/v1/schools/{school}/{kind}/{id}/restore"
     case .push: "/v1/schools/{school}/sync/push"

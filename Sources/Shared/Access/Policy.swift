@@ -129,6 +129,11 @@ public enum Policy {
   private static let byKind: [String: [DocumentOperation: Set<Relation>]] = Dictionary(
     rules.flatMap { rule in rule.kinds.map { ($0, rule.allowed) } }, uniquingKeysWith: { first, _ in first })
 
+  /// To whom the table allows an operation.
+  public static func allowed(_ operation: DocumentOperation, on kind: Kind) -> Set<Relation> {
+    byKind[kind.name]?[operation] ?? []
+  }
+
   /// Whether the table allows an operation. A kind without a row allows nothing to anybody.
   ///
   /// - Parameter ofGroup: whether the document belongs to a group. One that does not, such as the plan of an office,
@@ -136,7 +141,6 @@ public enum Policy {
   public static func allows(
     _ operation: DocumentOperation, on kind: Kind, to relation: Relation, ofGroup: Bool = true
   ) -> Bool {
-    guard let allowed = byKind[kind.name]?[operation] else { return false }
-    return allowed.contains(relation) || (operation == .read && !ofGroup && relation == .colleague)
+    allowed(operation, on: kind).contains(relation) || (operation == .read && !ofGroup && relation == .colleague)
   }
 }

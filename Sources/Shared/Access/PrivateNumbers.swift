@@ -2,7 +2,7 @@
 /// needs neither, and what is written once is in every copy.
 public enum PrivateNumbers {
   /// What was found in a canonical body, each with its place; the numbers themselves are not repeated.
-  public static func warnings(in body: JSON, of kind: Kind) -> [Violation] {
+  public static func warnings(in body: JSON, of kind: Kind) -> Violations {
     var found = Violations()
     kind.form.visit(body) { path, field, value in
       switch field.type {
@@ -22,7 +22,7 @@ public enum PrivateNumbers {
           "\(field.label.en) seems to hold a phone number; take it out")
       }
     }
-    return found.all
+    return found
   }
 
   enum Number: Hashable {

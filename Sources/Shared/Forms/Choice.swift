@@ -52,6 +52,13 @@ public struct Descriptor: Codable, Hashable, Sendable {
   public let label: Text
   public let entries: [Entry]
 
+  /// All codes in a row, in Chinese with their labels.
+  var codes: Text {
+    Text(
+      entries.map { "\($0.code)（\($0.label.zh)）" }.joined(separator: "、"),
+      entries.map(\.code).joined(separator: ", "))
+  }
+
   /// The entry of a code, or of one of its labels: people write 缺席 where the code is `absent`.
   public func entry(matching text: String) -> Entry? {
     entries.first { $0.code == text }

@@ -3,10 +3,10 @@ extension Form {
   ///
   /// - Returns: the canonical tree (no nulls, one form for every value), and everything that is wrong with
   ///   the input, all at once: unknown and missing members, wrong types, values out of range.
-  public func check(_ tree: JSON) -> (canonical: JSON, violations: [Violation]) {
+  public func check(_ tree: JSON) -> (canonical: JSON, violations: Violations) {
     var violations = Violations()
     let canonical = check(tree, &violations)
-    return (canonical, violations.all)
+    return (canonical, violations)
   }
 
   /// Places are told from here; whoever called adds its own on the way out, so that a right body builds none.
@@ -23,7 +23,7 @@ extension Form {
         continue
       }
       if case .null = member.value { continue }
-      let before = violations.all.count
+      let before = violations.count
       members.append((member.key, field.type.check(member.value, &violations)))
       violations.prefix(with: member.key, from: before)
     }
@@ -44,8 +44,8 @@ extension FieldType {
     case .code(let max): return checkCode(value, max: max, &violations)
     case .student: return checkStudent(value, &violations)
     case .integer(let range):
-      guard case .number(let number) = value, let integer = number.integer else {
-        violations.wrongType(expected: Text("整数", "a whole number"), found: value)
+      guard let integer = value.number?.integer else {
+        violations.notANumber(expected: Text("整数", "a whole number"), found: value)
         return value
       }
       if !range.contains(integer) {
@@ -55,8 +55,8 @@ extension FieldType {
       }
       return value
     case .decimal(let range, let places):
-      guard case .number(let number) = value else {
-        violations.wrongType(expected: Text("数", "a number"), found: value)
+      guard let number = value.number else {
+        violations.notANumber(expected: Text("数", "a number"), found: value)
         return value
       }
       if !range.contains(number) {
@@ -84,6 +84,9 @@ extension FieldType {
       return checkText(
         value, as: TermCode.self, expected: Text("学期，如 2023-2024-2", "a term such as 2023-2024-2"),
         &violations)
+    case .schoolYear:
+      return checkText(
+        value, as: SchoolYear.self, expected: Text("学年，如 2023-2024", "a school year such as 2023-2024"), &violations)
     case .week:
       return checkText(
         value, as: Week.self,
@@ -124,16 +127,13 @@ extension FieldType {
       violations.wrongType(expected: Text("文字", "text"), found: value)
       return value
     }
-    if text.utf8.contains(0x0D) {
-      text = text.replacing("\r\n", with: "\n").replacing("\r", with: "\n")
-    }
+    if text.utf8.contains(0x0D) { text = text.withLineFeeds }
     if text.utf8.count > max, text.unicodeScalars.count > max {
       violations.add(
         JSONPointer(), "too-long", "最多 \(max) 字，现有 \(text.unicodeScalars.count) 字",
         "at most \(max) characters, has \(text.unicodeScalars.count)")
     }
-    let isClean = text.utf8.allSatisfy { $0 >= 0x20 && $0 != 0x7F || $0 == 0x0A || $0 == 0x09 }
-    if !isClean {
+    if text.hasControlCharacter {
       violations.add(JSONPointer(), "control-character", "含有控制字符", "has a control character")
     } else if isOneLine, text.utf8.contains(0x0A) {
       violations.add(JSONPointer(), "one-line", "只能写一行", "must be one line")
@@ -185,7 +185,7 @@ extension FieldType {
       return value
     }
     guard let parsed = Value(text: text) else {
-      let shown = text.prefix(40)
+      let shown = text.excerpt()
       violations.add(
         JSONPointer(), "format", "“\(shown)”不是\(expected.zh)", "\"\(shown)\" is not \(expected.en)")
       return value
@@ -201,10 +201,9 @@ extension FieldType {
       return value
     }
     if !descriptor.entries.contains(where: { $0.code == text }) {
-      let codes = descriptor.entries.map { "\($0.code)（\($0.label.zh)）" }.joined(separator: "、")
       violations.add(
-        JSONPointer(), "enum", "“\(text.prefix(40))”不在\(descriptor.label.zh)之列：\(codes)",
-        "\"\(text.prefix(40))\" is none of: \(descriptor.entries.map(\.code).joined(separator: ", "))")
+        JSONPointer(), "enum", "“\(text.excerpt())”不在\(descriptor.label.zh)之列：\(descriptor.codes.zh)",
+        "\"\(text.excerpt())\" is none of: \(descriptor.codes.en)")
     }
     return value
   }
@@ -225,7 +224,7 @@ extension FieldType {
     var canonical: [JSON] = []
     canonical.reserveCapacity(items.count)
     for (index, item) in items.enumerated() {
-      let before = violations.all.count
+      let before = violations.count
       canonical.append(check(item, &violations))
       violations.prefix(with: String(index), from: before)
     }
@@ -256,11 +255,40 @@ extension FieldType {
       if member.key.isEmpty || member.key.unicodeScalars.count > 16 {
         violations.add(JSONPointer([member.key]), "bad-code", "名称应为 1 到 16 个字", "a name has 1 to 16 characters")
       }
-      let before = violations.all.count
+      let before = violations.count
       members.append((member.key, element.check(member.value, &violations)))
       violations.prefix(with: member.key, from: before)
     }
     return .object(JSONObject(sorted: members))
+  }
+}
+
+extension String {
+  /// The same text with the line breaks of other systems as line feeds.
+  fileprivate var withLineFeeds: String {
+    var bytes: [UInt8] = []
+    bytes.reserveCapacity(utf8.count)
+    var previous: UInt8 = 0
+    for byte in utf8 {
+      if byte == 0x0D { bytes.append(0x0A) } else if byte != 0x0A || previous != 0x0D { bytes.append(byte) }
+      previous = byte
+    }
+    return String(decoding: bytes, as: UTF8.self)
+  }
+
+  /// Whether it is one line without control characters, as names are.
+  public var isOneLine: Bool { !hasControlCharacter && utf8.allSatisfy { $0 != 0x0A && $0 != 0x09 } }
+
+  /// Whether it holds a control character other than tab and line feed. Those of ISO 6429 (U+0080 to U+009F, two
+  /// bytes that begin with C2) move a terminal's cursor as well as the old ones do. U+2028 and U+2029 are none.
+  fileprivate var hasControlCharacter: Bool {
+    var previous: UInt8 = 0
+    for byte in utf8 {
+      if byte < 0x20 && byte != 0x0A && byte != 0x09 || byte == 0x7F { return true }
+      if previous == 0xC2, byte < 0xA0 { return true }
+      previous = byte
+    }
+    return false
   }
 }
 
@@ -270,7 +298,7 @@ extension Violations {
       switch found {
       case .null: "空"
       case .bool: "真假值"
-      case .number: "数"
+      case .number, .wideNumber: "数"
       case .string: "文字"
       case .array: "列表"
       case .object: "对象"
@@ -280,35 +308,8 @@ extension Violations {
       "must be \(expected.en), is \(found.typeName)")
   }
 
-  /// Names the field that was probably meant.
-  mutating func unknownMember(_ name: String, among fields: [Field]) {
-    let pointer = JSONPointer([name])
-    let nearest =
-      fields.map { (field: $0, distance: editDistance(name.lowercased(), $0.key.lowercased())) }
-      .min { $0.distance < $1.distance }
-    guard let nearest, nearest.distance <= max(2, name.count / 3) else {
-      return add(
-        pointer, "unknown-member", "没有“\(name.prefix(40))”这一项", "there is no member \"\(name.prefix(40))\"")
-    }
-    add(
-      pointer, "unknown-member",
-      "没有“\(name.prefix(40))”这一项，是不是 \(nearest.field.key)（\(nearest.field.label.zh)）？",
-      "there is no member \"\(name.prefix(40))\"; did you mean \(nearest.field.key)?")
+  fileprivate mutating func notANumber(expected: Text, found: JSON) {
+    guard case .wideNumber = found else { return wrongType(expected: expected, found: found) }
+    add(JSONPointer(), "number-range", "数字位数太多", "the number has too many digits")
   }
-}
-
-/// How many characters must be put in, taken out or replaced to turn one text into the other (Levenshtein).
-public func editDistance(_ left: String, _ right: String) -> Int {
-  let columns = Array(right.prefix(40))
-  var row = Array(0...columns.count)
-  for (i, character) in left.prefix(40).enumerated() {
-    var diagonal = row[0]
-    row[0] = i + 1
-    for (j, other) in columns.enumerated() {
-      let substituted = diagonal + (character == other ? 0 : 1)
-      diagonal = row[j + 1]
-      row[j + 1] = min(substituted, row[j] + 1, row[j + 1] + 1)
-    }
-  }
-  return row[columns.count]
 }

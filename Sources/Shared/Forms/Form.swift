@@ -69,6 +69,8 @@ public indirect enum FieldType: Sendable {
   case term
   /// The code that a term gives itself.
   case termCode
+  /// `2023-2024`.
+  case schoolYear
   case week
   case hours
   case choice(Descriptor)
@@ -93,6 +95,9 @@ public indirect enum FieldType: Sendable {
 extension Form {
   /// Whether a field of this form, or of a form inside it, names a student.
   public var namesStudents: Bool { fields.contains { $0.type.namesStudents } }
+
+  /// Whether a field of this form, or of a form inside it, refers to documents of a kind.
+  public func refers(to kind: Kind) -> Bool { fields.contains { $0.type.refers(to: kind) } }
 
   /// Calls `visit` for every field that has a value, rows and nested forms included, with the tokens of its place.
   public func visit(_ tree: JSON, _ visit: ([String], Field, JSON) throws -> Void) rethrows {
@@ -119,6 +124,17 @@ extension FieldType {
     case .student: true
     case .object(let form), .table(let form, _, _): form.namesStudents
     case .list(let element, _), .set(let element, _), .map(let element, _): element.namesStudents
+    default: false
+    }
+  }
+}
+
+extension FieldType {
+  fileprivate func refers(to kind: Kind) -> Bool {
+    switch self {
+    case .reference(let name): name == kind.name
+    case .object(let form), .table(let form, _, _): form.refers(to: kind)
+    case .list(let element, _), .set(let element, _), .map(let element, _): element.refers(to: kind)
     default: false
     }
   }

@@ -11,27 +11,72 @@ public struct TermCode: Hashable, Sendable, TextCodable {
     self.semester = semester
   }
 
-  /// Reads `2023-2024-2`; the dashes may be any of those that people type (— ~ － and doubled ones).
+  /// Reads `2023-2024-2`; the dashes may be any of those that people type.
   public init?(text: String) {
-    let dashes: Set<Character> = ["-", "—", "–", "~", "～", "－", "﹣", "‐", "−"]
-    let parts = text.split(whereSeparator: dashes.contains)
-    guard parts.count == 3, let start = Int(digits: Array(parts[0].utf8)),
-      let end = Int(digits: Array(parts[1].utf8)), let semester = Int(digits: Array(parts[2].utf8)),
-      end == start + 1
-    else { return nil }
-    self.init(startYear: start, semester: semester)
+    let parts = Dash.split(text)
+    guard parts.count == 3, let year = SchoolYear(parts[0], parts[1]), let semester = Int(digits: parts[2]) else {
+      return nil
+    }
+    self.init(startYear: year.start, semester: semester)
   }
 
   public var description: String { "\(schoolYear)-\(semester)" }
 
-  /// `2023-2024`.
-  public var schoolYear: String { "\(startYear)-\(startYear + 1)" }
+  public var schoolYear: SchoolYear { SchoolYear(of: self) }
 
   /// What the paper forms call it: 2023—2024学年第二学期.
   public var label: Text {
     Text(
       "\(startYear)—\(startYear + 1)学年第\(semester == 1 ? "一" : "二")学期",
       "\(schoolYear), \(semester == 1 ? "autumn" : "spring") term")
+  }
+}
+
+/// A school year, `2023-2024`.
+public struct SchoolYear: Hashable, Sendable, TextCodable {
+  /// The calendar year in which it begins, 1990 to 2150.
+  public let start: Int
+
+  init(of term: TermCode) { start = term.startYear }
+
+  /// Reads `2023-2024`; the dash may be any of those that people type.
+  public init?(text: String) {
+    let parts = Dash.split(text)
+    guard parts.count == 2 else { return nil }
+    self.init(parts[0], parts[1])
+  }
+
+  fileprivate init?(_ first: Substring.UTF8View, _ second: Substring.UTF8View) {
+    guard let start = Int(digits: first), Int(digits: second) == start + 1, (1990...2150).contains(start) else {
+      return nil
+    }
+    self.start = start
+  }
+
+  public var description: String { "\(start)-\(start + 1)" }
+
+  /// From 1 September to 31 August.
+  var days: ClosedRange<Day>? {
+    guard let first = Day(year: start, month: 9, day: 1), let last = Day(year: start + 1, month: 8, day: 31) else {
+      return nil
+    }
+    return first...last
+  }
+}
+
+/// The dashes that people type between years: - — – ~ ～ － ﹣ ‐ ‑ ‒ ― −, doubled ones as well.
+private enum Dash {
+  private static let all: Set<Unicode.Scalar> = [
+    "-", "~", "\u{2010}", "\u{2011}", "\u{2012}", "\u{2013}", "\u{2014}", "\u{2015}", "\u{2212}", "\u{FE63}",
+    "\u{FF0D}", "\u{FF5E}", "\u{301C}",
+  ]
+
+  /// What stands between them. As it is nearly always written, nothing but bytes is looked at.
+  static func split(_ text: String) -> [Substring.UTF8View] {
+    if text.utf8.allSatisfy({ $0 < 0x80 }) {
+      return Substring(text).utf8.split { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "~") }
+    }
+    return Substring(text).unicodeScalars.split(whereSeparator: all.contains).map { Substring($0).utf8 }
   }
 }
 

@@ -40,3 +40,14 @@ public struct Text: Codable, Hashable, Sendable {
     }
   }
 }
+
+extension StringProtocol {
+  /// What a message quotes: the text, or its first Unicode scalars and an ellipsis, so that the message stays short
+  /// whatever was sent. Characters would not do: one of them may be as long as the text.
+  public func excerpt(_ most: Int = 40) -> String {
+    guard let end = unicodeScalars.index(startIndex, offsetBy: most, limitedBy: endIndex), end < endIndex else {
+      return String(self)
+    }
+    return String(self[..<end]) + "…"
+  }
+}

@@ -7,8 +7,6 @@ public struct JSONError: Error, Hashable, Sendable {
     case duplicateMember = "duplicate-member"
     /// Nested deeper than `JSON.maximumDepth`.
     case tooDeep = "too-deep"
-    /// More digits than an exact decimal holds.
-    case numberRange = "number-range"
   }
 
   public let reason: Reason
@@ -93,7 +91,7 @@ private struct JSONParser {
     case UInt8(ascii: "t"): return try parseWord("true", .bool(true))
     case UInt8(ascii: "f"): return try parseWord("false", .bool(false))
     case UInt8(ascii: "n"): return try parseWord("null", .null)
-    default: return .number(try parseNumber())
+    default: return try parseNumber()
     }
   }
 
@@ -251,54 +249,65 @@ private struct JSONParser {
     return code
   }
 
-  mutating func parseNumber() throws(JSONError) -> ExactDecimal {
-    let isNegative = bytes[index] == UInt8(ascii: "-")
-    if isNegative { index += 1 }
-    var digits: Int64 = 0
-    var scale = 0
+  /// The grammar first, then the value: what has too many digits is kept as it is written.
+  mutating func parseNumber() throws(JSONError) -> JSON {
     let start = index
-    try parseDigits(into: &digits)
-    if index - start > 1, bytes[start] == UInt8(ascii: "0") { throw failure(.malformed) }
+    if bytes[index] == UInt8(ascii: "-") { index += 1 }
+    let whole = try parseDigits()
+    if whole.count > 1, bytes[whole.lowerBound] == UInt8(ascii: "0") { throw failure(.malformed) }
+    var fraction = index..<index
     if index < bytes.count, bytes[index] == UInt8(ascii: ".") {
       index += 1
-      let fraction = index
-      try parseDigits(into: &digits)
-      scale = index - fraction
+      fraction = try parseDigits()
     }
+    var exponent = index..<index
+    var isNegativeExponent = false
     if index < bytes.count, bytes[index] | 0x20 == UInt8(ascii: "e") {
       index += 1
-      var isNegativeExponent = false
       if index < bytes.count, bytes[index] == UInt8(ascii: "-") || bytes[index] == UInt8(ascii: "+") {
         isNegativeExponent = bytes[index] == UInt8(ascii: "-")
         index += 1
       }
-      var exponent: Int64 = 0
-      try parseDigits(into: &exponent)
-      guard exponent <= 18 else { throw failure(.numberRange) }
-      scale += isNegativeExponent ? Int(exponent) : -Int(exponent)
+      exponent = try parseDigits()
     }
+    let value = number(
+      isNegative: bytes[start] == UInt8(ascii: "-"), whole, fraction, exponent: exponent, isNegativeExponent)
+    return value.map(JSON.number)
+      ?? .wideNumber(String(decoding: UnsafeBufferPointer(rebasing: bytes[start..<index]), as: UTF8.self))
+  }
+
+  mutating func parseDigits() throws(JSONError) -> Range<Int> {
+    let start = index
+    while index < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[index]) { index += 1 }
+    guard index > start else { throw failure(.malformed) }
+    return start..<index
+  }
+
+  /// - Returns: nil when the number has more digits than fit.
+  private func number(
+    isNegative: Bool, _ whole: Range<Int>, _ fraction: Range<Int>, exponent: Range<Int>, _ isNegativeExponent: Bool
+  ) -> ExactDecimal? {
+    guard var digits = integer([whole, fraction]), let power = integer([exponent]), power <= 18 else { return nil }
+    var scale = fraction.count + (isNegativeExponent ? Int(power) : -Int(power))
     while scale < 0 {
       let (product, overflow) = digits.multipliedReportingOverflow(by: 10)
-      guard !overflow else { throw failure(.numberRange) }
+      guard !overflow else { return nil }
       digits = product
       scale += 1
     }
-    guard let value = ExactDecimal(significand: isNegative ? -digits : digits, scale: scale) else {
-      throw failure(.numberRange)
-    }
-    return value
+    return ExactDecimal(significand: isNegative ? -digits : digits, scale: scale)
   }
 
-  mutating func parseDigits(into value: inout Int64) throws(JSONError) {
-    let start = index
-    while index < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[index]) {
+  /// The digits of some places one behind another; 0 for none.
+  private func integer(_ places: [Range<Int>]) -> Int64? {
+    var value: Int64 = 0
+    for byte in places.joined().lazy.map({ bytes[$0] }) {
       let (product, tooBig) = value.multipliedReportingOverflow(by: 10)
-      let (sum, overflow) = product.addingReportingOverflow(Int64(bytes[index] - UInt8(ascii: "0")))
-      guard !tooBig, !overflow else { throw failure(.numberRange) }
+      let (sum, overflow) = product.addingReportingOverflow(Int64(byte - UInt8(ascii: "0")))
+      guard !tooBig, !overflow else { return nil }
       value = sum
-      index += 1
     }
-    guard index > start else { throw failure(.malformed) }
+    return value
   }
 }
 

@@ -2,10 +2,13 @@
 ///
 /// Unlike a decoded struct it keeps members that this version does not know, which is how an old client
 /// carries a newer server's fields through a merge.
-public enum JSON: Hashable, Sendable {
+public enum JSON: Sendable {
   case null
   case bool(Bool)
   case number(ExactDecimal)
+  /// A number with more digits than an exact decimal holds, as it was written. No field takes it; it stands in the
+  /// tree so that what is wrong is told at its place.
+  case wideNumber(String)
   case string(String)
   case array([JSON])
   case object(JSONObject)
@@ -55,8 +58,48 @@ public enum JSON: Hashable, Sendable {
           sorted: object.members.compactMap { member in
             member.value == .null ? nil : (member.key, member.value.withoutNulls)
           }))
-    case .null, .bool, .number, .string: self
+    case .null, .bool, .number, .wideNumber, .string: self
     }
+  }
+}
+
+/// Equal values have equal bytes. Swift's own texts are equal already when they look alike, which would make a change
+/// from one way of writing é to the other no change at all.
+extension JSON: Hashable {
+  public static func == (left: JSON, right: JSON) -> Bool {
+    switch (left, right) {
+    case (.null, .null): true
+    case (.bool(let left), .bool(let right)): left == right
+    case (.number(let left), .number(let right)): left == right
+    case (.string(let left), .string(let right)), (.wideNumber(let left), .wideNumber(let right)):
+      left.isSameBytes(as: right)
+    case (.array(let left), .array(let right)): left == right
+    case (.object(let left), .object(let right)): left == right
+    default: false
+    }
+  }
+
+  public func hash(into hasher: inout Hasher) {
+    switch self {
+    case .null: hasher.combine(0)
+    case .bool(let value): hasher.combine(value)
+    case .number(let value): hasher.combine(value)
+    case .string(let text), .wideNumber(let text): text.hashBytes(into: &hasher)
+    case .array(let items): hasher.combine(items)
+    case .object(let object): hasher.combine(object)
+    }
+  }
+}
+
+extension String {
+  fileprivate func isSameBytes(as other: String) -> Bool {
+    utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+  }
+
+  fileprivate func hashBytes(into hasher: inout Hasher) {
+    var text = self
+    text.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    hasher.combine(0xFF as UInt8)
   }
 }
 
@@ -123,12 +166,12 @@ public struct JSONObject: Sendable {
 
 extension JSONObject: Hashable {
   public static func == (left: JSONObject, right: JSONObject) -> Bool {
-    left.members.elementsEqual(right.members) { $0.key == $1.key && $0.value == $1.value }
+    left.members.elementsEqual(right.members) { $0.key.isSameBytes(as: $1.key) && $0.value == $1.value }
   }
 
   public func hash(into hasher: inout Hasher) {
     for member in members {
-      hasher.combine(member.key)
+      member.key.hashBytes(into: &hasher)
       hasher.combine(member.value)
     }
   }

@@ -11,9 +11,23 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
       tokens = []
       return
     }
-    guard text.hasPrefix("/") else { return nil }
-    tokens = text.dropFirst().split(separator: "/", omittingEmptySubsequences: false).map {
-      String($0.replacing("~1", with: "/").replacing("~0", with: "~"))
+    guard text.utf8.first == UInt8(ascii: "/") else { return nil }
+    let parts = text.utf8.dropFirst().split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+    tokens = parts.map { part in
+      var token: [UInt8] = []
+      var isEscaped = false
+      for byte in part {
+        switch (isEscaped, byte) {
+        case (true, UInt8(ascii: "0")): token.append(UInt8(ascii: "~"))
+        case (true, UInt8(ascii: "1")): token.append(UInt8(ascii: "/"))
+        case (true, _): token += [UInt8(ascii: "~"), byte]
+        case (false, UInt8(ascii: "~")): break
+        case (false, _): token.append(byte)
+        }
+        isEscaped = !isEscaped && byte == UInt8(ascii: "~")
+      }
+      if isEscaped { token.append(UInt8(ascii: "~")) }
+      return String(decoding: token, as: UTF8.self)
     }
   }
 
@@ -26,7 +40,18 @@ public struct JSONPointer: Hashable, Sendable, CustomStringConvertible {
   }
 
   public var description: String {
-    tokens.map { "/" + $0.replacing("~", with: "~0").replacing("/", with: "~1") }.joined()
+    var bytes: [UInt8] = []
+    for token in tokens {
+      bytes.append(UInt8(ascii: "/"))
+      for byte in token.utf8 {
+        switch byte {
+        case UInt8(ascii: "~"): bytes += [byte, UInt8(ascii: "0")]
+        case UInt8(ascii: "/"): bytes += [UInt8(ascii: "~"), UInt8(ascii: "1")]
+        default: bytes.append(byte)
+        }
+      }
+    }
+    return String(decoding: bytes, as: UTF8.self)
   }
 }
 
@@ -42,7 +67,7 @@ extension JSON {
       case .array(let items):
         guard let index = Int(token), items.indices.contains(index) else { return nil }
         value = items[index]
-      case .null, .bool, .number, .string: return nil
+      case .null, .bool, .number, .wideNumber, .string: return nil
       }
     }
     return value

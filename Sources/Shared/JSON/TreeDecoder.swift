@@ -71,7 +71,7 @@ extension JSON {
     switch self {
     case .null: "null"
     case .bool: "boolean"
-    case .number: "number"
+    case .number, .wideNumber: "number"
     case .string: "string"
     case .array: "array"
     case .object: "object"
@@ -224,6 +224,9 @@ extension JSON: Codable {
     case .null: try container.encodeNil()
     case .bool(let value): try container.encode(value)
     case .number(let value): try container.encode(value)
+    case .wideNumber(let text):
+      throw EncodingError.invalidValue(
+        text, .init(codingPath: encoder.codingPath, debugDescription: "more digits than an exact decimal holds"))
     case .string(let value): try container.encode(value)
     case .array(let items): try container.encode(items)
     case .object(let object):

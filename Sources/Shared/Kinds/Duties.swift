@@ -138,3 +138,10 @@ public struct Duty: Body {
     }
   }
 }
+
+extension Duty: Questionable {
+  static func warn(of tree: JSON, amid surroundings: Surroundings, _ warnings: inout Violations) {
+    warnings.checkCalendar(
+      tree, at: JSONPointer(), day: "dueDay", week: "dueWeek", takesPlace: false, of: surroundings.term)
+  }
+}

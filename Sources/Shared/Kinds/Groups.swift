@@ -70,8 +70,7 @@ public struct Group: Body {
   }
 
   public var name: String
-  /// `2023-2024`.
-  public var schoolYear: String
+  public var schoolYear: SchoolYear
   public var subject: Subject
   public var grades: [Int]
   public var textbook: String?
@@ -85,11 +84,11 @@ public struct Group: Body {
     Self.self, name: "groups", label: Text("备课组", "Group"),
     form: Form(
       .required("name", "名称", "Name", .line),
-      .required("schoolYear", "学年", "School year", .text(max: 9), note: Text("如 2023-2024", "e.g. 2023-2024")),
+      .required("schoolYear", "学年", "School year", .schoolYear, note: Text("如 2023-2024", "e.g. 2023-2024")),
       .required("subject", "学科", "Subject", .choice(Subject.descriptor)),
       .required("grades", "年级", "Grades", .set(.integer(Grade.range), max: 12)),
       .field("textbook", "教材", "Textbook", .line),
-      .field("members", "成员", "Members", .table(Member.form, key: ["teacherId", "from"], max: 100)),
+      .field("members", "成员", "Members", .table(Member.form, key: ["teacherId", "role", "from"], max: 100)),
       .field("classIds", "班级", "Classes", .set(.reference("classes"), max: 100)),
       .field("researchGroupId", "所属教研组", "Research group", .reference("research-groups")),
       .field("slot", "活动时间地点", "Meets", .object(Slot.form)),
@@ -97,15 +96,32 @@ public struct Group: Body {
     naturalKey: ["schoolYear", "name"], title: "name")
 
   public func validate(_ violations: inout Violations) {
-    if TermCode(text: schoolYear + "-1")?.schoolYear != schoolYear {
-      violations.add(
-        JSONPointer(["schoolYear"]), "format", "学年应写作 2023-2024", "a school year is written 2023-2024")
-    }
     for (index, member) in (members ?? []).enumerated() {
       violations.checkPeriod(JSONPointer(["members"]) / index, from: member.from, to: member.to)
     }
+    violations.checkApart(members, at: JSONPointer(["members"]), by: { [$0.teacherId.description, $0.role.rawValue] }) {
+      ($0.from, $0.to)
+    }
     if grades.isEmpty {
       violations.add(JSONPointer(["grades"]), "required", "至少写一个年级", "at least one grade")
+    }
+  }
+}
+
+extension Group: Questionable {
+  /// A group has one leader. Of a school year that is over its last day counts, of one to come its first.
+  static func warn(of tree: JSON, amid surroundings: Surroundings, _ warnings: inout Violations) {
+    guard let group = try? tree.decode(Group.self), let year = group.schoolYear.days else { return }
+    let day = min(max(surroundings.today, year.lowerBound), year.upperBound)
+    let leaders = (group.members ?? []).count { member in
+      member.role == .leader && member.from <= day && member.to.map { day <= $0 } ?? true
+    }
+    if leaders == 0 {
+      warnings.add(JSONPointer(["members"]), "no-leader", "\(day) 没有备课组长", "there is no leader on \(day)")
+    } else if leaders > 1 {
+      warnings.add(
+        JSONPointer(["members"]), "several-leaders", "\(day) 有 \(leaders) 位备课组长",
+        "there are \(leaders) leaders on \(day)")
     }
   }
 }

@@ -221,3 +221,9 @@ public struct Minutes: Body {
     }
   }
 }
+
+extension Minutes: Questionable {
+  static func warn(of tree: JSON, amid surroundings: Surroundings, _ warnings: inout Violations) {
+    warnings.checkCalendar(tree, at: JSONPointer(), day: "date", week: "week", of: surroundings.term)
+  }
+}

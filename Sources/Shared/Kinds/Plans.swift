@@ -229,3 +229,14 @@ public struct Plan: Body {
     }
   }
 }
+
+extension Plan: Questionable {
+  static func warn(of tree: JSON, amid surroundings: Surroundings, _ warnings: inout Violations) {
+    for table in ["activities", "progress"] {
+      for (index, row) in (tree[table]?.array ?? []).enumerated() {
+        warnings.checkCalendar(
+          row, at: JSONPointer([table]) / index, day: "day", week: "week", of: surroundings.term)
+      }
+    }
+  }
+}

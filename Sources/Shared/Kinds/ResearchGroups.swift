@@ -32,5 +32,6 @@ public struct ResearchGroup: Body {
     for (index, head) in (heads ?? []).enumerated() {
       violations.checkPeriod(JSONPointer(["heads"]) / index, from: head.from, to: head.to)
     }
+    violations.checkApart(heads, at: JSONPointer(["heads"]), by: \.teacherId) { ($0.from, $0.to) }
   }
 }

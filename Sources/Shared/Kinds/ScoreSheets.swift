@@ -105,8 +105,10 @@ public struct ScoreSheet: Body {
 
   /// What is wrong with the marks once the test is known: items that it lacks, marks above the full mark,
   /// totals that are not the sum of the items, a present student without any mark.
-  public func violations(against test: Test) -> [Violation] {
-    var violations = Violations()
+  ///
+  /// - Parameter most: how many of them are told.
+  public func violations(against test: Test, upTo most: Int = Violations.limit) -> Violations {
+    var violations = Violations(upTo: most)
     let fullMarks = Dictionary(
       (test.items ?? []).map { ($0.number, $0.fullMark) }, uniquingKeysWith: { first, _ in first })
     for (index, row) in rows.enumerated() {
@@ -139,6 +141,6 @@ public struct ScoreSheet: Body {
         violations.add(place, "score-missing", "没有分数", "there is no mark")
       }
     }
-    return violations.all
+    return violations
   }
 }

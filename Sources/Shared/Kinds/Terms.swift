@@ -54,6 +54,14 @@ public struct Term: Body {
     violations.checkDistinct(makeUpDays, at: JSONPointer(["makeUpDays"]), member: "day") { $0.day }
   }
 
+  public init(code: TermCode, firstDay: Day, weeks: Int, holidays: [Holiday]?, makeUpDays: [MakeUpDay]?) {
+    self.code = code
+    self.firstDay = firstDay
+    self.weeks = weeks
+    self.holidays = holidays
+    self.makeUpDays = makeUpDays
+  }
+
   /// The week that a day lies in: `pre` before the first, `final` after the last.
   public func week(of day: Day) -> Week {
     let monday = firstDay.number - (firstDay.weekday - 1)
@@ -65,5 +73,18 @@ public struct Term: Body {
   /// The Monday of a numbered week.
   public func monday(ofWeek number: Int) -> Day {
     Day(number: firstDay.number - (firstDay.weekday - 1) + (number - 1) * 7)
+  }
+}
+
+extension Term: Questionable {
+  /// Two terms of a school don't overlap.
+  static func warn(of tree: JSON, amid surroundings: Surroundings, _ warnings: inout Violations) {
+    guard let term = try? tree.decode(Term.self) else { return }
+    for other in surroundings.otherTerms where other.code != term.code && other.days.overlaps(term.days) {
+      warnings.add(
+        JSONPointer(["firstDay"]), "terms-overlap",
+        "与 \(other.code) 学期（\(other.days.lowerBound) 到 \(other.days.upperBound)）重叠",
+        "overlaps term \(other.code), \(other.days.lowerBound) to \(other.days.upperBound)")
+    }
   }
 }

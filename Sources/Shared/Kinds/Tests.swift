@@ -161,22 +161,24 @@ public struct Test: Body {
           .joined(separator: "\u{1F}")
       }).joined(separator: "\u{1E}")
   }
+}
 
-  /// Warnings, never refusals: what the rules of 2021-08-30 on examinations in compulsory schooling say.
-  public var warnings: [Violation] {
-    guard grade <= 9 else { return [] }
-    var violations = Violations()
+extension Test: Questionable {
+  /// What the rules of 2021-08-30 on examinations in compulsory schooling say, and whether the day fits.
+  static func warn(of tree: JSON, amid surroundings: Surroundings, _ warnings: inout Violations) {
+    warnings.checkCalendar(tree, at: JSONPointer(), day: "date", of: surroundings.term)
+    guard let grade = tree["grade"]?.number?.integer, grade <= 9,
+      let kind = tree["kind"]?.string.flatMap(TestKind.init)
+    else { return }
     let place = JSONPointer(["kind"])
-    let isPaperExam = [.monthly, .midterm, .final, .unit].contains(kind)
-    if grade <= 2, isPaperExam {
-      violations.add(place, "no-paper-exam", "小学一、二年级不进行纸笔考试", "grades 1 and 2 have no paper exams")
+    if grade <= 2, [.monthly, .midterm, .final, .unit].contains(kind) {
+      warnings.add(place, "no-paper-exam", "小学一、二年级不进行纸笔考试", "grades 1 and 2 have no paper exams")
     } else if [.monthly, .unit].contains(kind) {
-      violations.add(
+      warnings.add(
         place, "exam-not-allowed", "义务教育阶段不组织周考、月考、单元考试；随堂练习请选“随堂”",
         "compulsory schooling has no monthly or unit exams; choose \"lesson\" for practice in class")
     } else if kind == .midterm, grade <= 6 {
-      violations.add(place, "exam-not-allowed", "小学每学期只组织一次期末考试", "primary schools have one final exam a term")
+      warnings.add(place, "exam-not-allowed", "小学每学期只组织一次期末考试", "primary schools have one final exam a term")
     }
-    return violations.all
   }
 }

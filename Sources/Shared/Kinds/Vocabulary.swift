@@ -91,6 +91,27 @@ extension Violations {
     }
   }
 
+  /// No two rows with the same key have a day in common: somebody is the same thing once at a time.
+  mutating func checkApart<Row, Key: Hashable>(
+    _ rows: [Row]?, at pointer: JSONPointer, by key: (Row) -> Key, days: (Row) -> (from: Day, to: Day?)
+  ) {
+    var earlier: [Key: [Int]] = [:]
+    let rows = rows ?? []
+    for (index, row) in rows.enumerated() {
+      let (from, to) = days(row)
+      let overlapping = earlier[key(row), default: []].first { other in
+        let (otherFrom, otherTo) = days(rows[other])
+        return (to.map { otherFrom <= $0 } ?? true) && (otherTo.map { from <= $0 } ?? true)
+      }
+      if let overlapping {
+        add(
+          pointer / index, "duplicate", "与第 \(overlapping + 1) 行是同一个人的同一身份，日期重叠；请合成一行，或写明止于哪天",
+          "the same person as the same in row \(overlapping + 1) on days of both; make them one row, or end one before")
+      }
+      earlier[key(row), default: []].append(index)
+    }
+  }
+
   /// No two rows have the same key.
   mutating func checkDistinct<Row, Key: Hashable>(
     _ rows: [Row]?, at pointer: JSONPointer, member: String, by key: (Row) -> Key?

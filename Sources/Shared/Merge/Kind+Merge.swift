@@ -41,7 +41,7 @@ extension Kind {
   /// The top-level members that violations name which none of the sides has. Members that this version doesn't
   /// know break nothing: a newer server does.
   private func keys(brokenIn merged: JSON, butNotIn sides: JSON...) -> Set<String> {
-    func violations(in tree: JSON) -> [Violation] {
+    func violations(in tree: JSON) -> Violations {
       check(form.check(tree).canonical).violations
     }
     let found = violations(in: merged)

@@ -1,5 +1,9 @@
 /// Three-way merge of texts by line, as diff3 does it.
+///
+/// Lines are bytes between line feeds: two that look alike and are written differently are not the same line.
 enum LineMerge {
+  private typealias Line = ArraySlice<UInt8>
+
   /// The most comparisons that one alignment may take; texts that differ in more lines than that are merged whole.
   private static let limit = 1_000_000
 
@@ -9,7 +13,7 @@ enum LineMerge {
     guard let inMine = alignment(from: base, to: mine), let inTheirs = alignment(from: base, to: theirs)
     else { return nil }
 
-    var merged: [Substring] = []
+    var merged: [Line] = []
     var (b, m, t) = (0, 0, 0)
     while true {
       // The next line of the base that both sides kept ends the stretch that somebody changed.
@@ -28,16 +32,16 @@ enum LineMerge {
       merged.append(base[anchor])
       (b, m, t) = (anchor + 1, endMine + 1, endTheirs + 1)
     }
-    return merged.joined(separator: "\n")
+    return String(decoding: Array(merged.joined(separator: [UInt8(ascii: "\n")])), as: UTF8.self)
   }
 
-  private static func lines(_ text: String) -> [Substring] {
-    text.split(separator: "\n", omittingEmptySubsequences: false)
+  private static func lines(_ text: String) -> [Line] {
+    Array(text.utf8).split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
   }
 
   /// For each line of `old` its place in `new` along a longest common subsequence, nil where it is gone.
   /// - Returns: nil when the texts differ in too many lines.
-  private static func alignment(from old: [Substring], to new: [Substring]) -> [Int?]? {
+  private static func alignment(from old: [Line], to new: [Line]) -> [Int?]? {
     var places = [Int?](repeating: nil, count: old.count)
     var start = 0
     while start < min(old.count, new.count), old[start] == new[start] {
