@@ -48,6 +48,7 @@ final class Register: Sendable {
         "INSERT INTO meta (name, value) VALUES ('epoch', \(epoch)) ON CONFLICT DO NOTHING")
       try connection.execute(
         "INSERT INTO meta (name, value) VALUES ('secret', \(Hex.encode(secret))) ON CONFLICT DO NOTHING")
+      try Reindex.runIfDue(in: connection)
       if try Chain(Chain.server, in: connection) == nil { try Chain.begin(Chain.server, in: connection) }
       return try connection.all("SELECT name, value FROM meta") { ($0.text(0), $0.text(1)) }
     }

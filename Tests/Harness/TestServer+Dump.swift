@@ -2,7 +2,7 @@
 
 extension TestServer {
   /// The tables that follow from the documents and are rebuilt by `reindex`.
-  static let derivedTables = ["natural_key", "mention"] + Projection.all.flatMap(\.tables).sorted()
+  static let derivedTables = ["natural_key", "mention", "score_atom"] + Projection.all.flatMap(\.tables).sorted()
 
   /// Every row of some tables as text, in the order of their columns; when none are named, all tables but the
   /// engine's own and the record, to which refusals and reads are added too. Two dumps are equal exactly when the tables are.

@@ -179,14 +179,78 @@ import Testing
     #expect(Self.faults(answer) == ["- - bad-encoding"])
   }
 
+  /// What stays as it is keeps its students; the class that has her is named.
   @Test func aStudentOfAnotherClassThatIsNotInTheFileIsNoticedToo() async throws {
     let school = try await school()
     _ = try await send(Self.header + "五1,a1,,,1,1,1\n", to: school)
     let before = try school.server.dump()
     let answer = try await send(Self.header + "五2,b1,,,1,1,1\n五2,a1,,,1,1,1\n", to: school)
     #expect(answer.status == 422)
-    #expect(answer.problem?.errors?.map(\.code) == ["duplicate-student"])
+    #expect(Self.faults(answer) == ["3 学生代码 duplicate-student"])
+    #expect(answer.problem?.errors?.first?.detail.contains("五1") == true)
     #expect(try school.server.dump() == before)
+  }
+
+  /// A file is one whole: who moves within it stands in one class before and after.
+  @Test(arguments: [
+    ("moved, her new class first", "五2,b1,,,1,1,1\n五2,a2,,,2,2,2\n五1,a1,,,1,1,1\n", [["a1"], ["b1", "a2"]]),
+    ("two swapped", "五1,a1,,,1,1,1\n五1,b1,,,1,1,1\n五2,a2,,,2,2,2\n", [["a1", "b1"], ["a2"]]),
+    ("all changed places", "五2,a1,,,1,1,1\n五2,a2,,,2,2,2\n五1,b1,,,1,1,1\n", [["b1"], ["a1", "a2"]]),
+  ])
+  func studentsMoveBetweenTheClassesOfAFile(name: String, rows: String, sheets: [[String]]) async throws {
+    let school = try await school()
+    _ = try await send(Self.header + "五1,a1,,,1,1,1\n五1,a2,,,2,2,2\n五2,b1,,,1,1,1\n", to: school)
+    let before = try school.server.dump()
+    #expect(try await send(Self.header + rows, to: school, dryRun: true).status == 200, "\(name)")
+    #expect(try school.server.dump() == before)
+    #expect(try await send(Self.header + rows, to: school).status == 200, "\(name)")
+    for (index, students) in sheets.enumerated() {
+      #expect(try await self.rows(school, class: index).map(\.student) == students, "\(name)")
+    }
+    try ChangeChain.expectWhole(school.server)
+  }
+
+  @Test func codesThatLostTheirZerosAreTakenAsThoseBeforeAndTold() async throws {
+    let school = try await school(items: [])
+    let header = "班级,学生代码,总分\n"
+    _ = try await send(header + "五1,0501,88\n五1,0502,77\n五1,0503,66\n", to: school)
+    for dryRun in [true, false] {
+      let result = try await send(header + "五1,501,88\n五1,502,78\n五1,504,66\n", to: school, dryRun: dryRun)
+        .decode(ImportResult.self)
+      #expect(result.notes.contains { $0.contains("501 → 0501") && $0.contains("五1：2") }, "\(result.notes)")
+      #expect(result.sheets.map { [$0.added, $0.changed, $0.removed] } == [[1, 1, 1]])
+    }
+    #expect(try await rows(school).map(\.student) == ["0501", "0502", "504"])
+    // Where several could be meant, nobody is guessed at.
+    let twins = try await send(header + "五1,501,1\n五1,00501,2\n五2,0502,3\n五1,502,4\n", to: school)
+    #expect(twins.status == 200)
+    #expect(try await rows(school).map(\.student) == ["501", "00501", "502"])
+  }
+
+  @Test func itemMarksThatWouldGoAreTold() async throws {
+    let school = try await school()
+    _ = try await send("班级,学号,1,2,3\n五1,a1,1,1,1\n五1,a2,2,2,2\n", to: school)
+    for dryRun in [true, false] {
+      let result = try await send("班级,学号,总分\n五1,a1,3\n五1,a2,6\n", to: school, dryRun: dryRun)
+        .decode(ImportResult.self)
+      #expect(result.notes.contains { $0.contains("各题得分") && $0.contains("2") }, "\(result.notes)")
+    }
+    #expect(try await send("班级,学号,总分\n五1,a1,3\n", to: school).decode(ImportResult.self).notes.isEmpty)
+  }
+
+  @Test(arguments: ["第1题,第2题,第3题", "Q1,Q2,q3", "1(30分),2（30分）,第3题(40分)", "1题, 2 题,3", "一,二,三"])
+  func itemsHaveManyNames(headings: String) async throws {
+    let school = try await school()
+    let answer = try await send("班级,学号,\(headings)\n五1,a1,10,20,30\n", to: school)
+    #expect(answer.status == 200, "\(answer.text)")
+    #expect(try await rows(school).first?.items == ["1": 10, "2": 20, "3": 30])
+  }
+
+  @Test func blankPapersAreCounted() async throws {
+    let school = try await school(items: [])
+    let result = try await send("班级,学号,状态,总分\n五1,a,正常,\n五1,b,正常,\n五1,c,,80\n", to: school)
+      .decode(ImportResult.self)
+    #expect(result.notes.contains { $0.contains("2 名") && $0.contains("0 分") }, "\(result.notes)")
   }
 
   @Test func everyBadRowOfALargeFileIsTold() async throws {

@@ -91,14 +91,14 @@ import Testing
     let test = try GoldenTests.golden("tests").decode(Shared.Test.self)
     let sheet = try GoldenTests.golden("score-sheets").decode(ScoreSheet.self)
     let report = try GoldenTests.golden("test-reports").decode(TestReport.self)
-    for (sheets, suppresses) in [([sheet], false), ([sheet], true), ([], false)] {
+    for (sheets, disclosure) in [([sheet], Disclosure.rows), ([sheet], .figures), ([], .rows)] {
       let statistics = try TestStatistics(
         id: sheet.testId, test: test,
         sheets: sheets.map {
           .init(
             classId: $0.classId, label: Text("五3", "5-3"), sheetId: $0.classId,
             summary: ScoreSummary(sheet: $0, test: test))
-        }, targets: report.targets ?? [], suppressSmall: suppresses)
+        }, targets: report.targets ?? [], to: disclosure)
       let value = try JSONValue(parsing: Coding.encode(statistics))
       #expect(api.schemas.complaints(about: value, by: schema) == [])
     }

@@ -13,6 +13,25 @@ import Testing
     #expect(value.rounded(places: places) == expected)
   }
 
+  /// A product with 100 in binary would put these on the wrong side of the half.
+  @Test(arguments: [
+    (0.2875, 1, "28.8"), (0.6415, 1, "64.2"), (0.50145, 2, "50.15"), (0.0725, 2, "7.25"), (0.28755, 2, "28.76"),
+    (1, 2, "100.00"), (0, 2, "0.00"), (-0.00005, 2, "-0.01"), (1e-7, 2, "0.00"), (0.89952153110047847, 2, "89.95"),
+  ])
+  func sharesPrintAsPercentages(share: Double, places: Int, expected: String) {
+    #expect(share.percentage(places: places) == expected)
+  }
+
+  /// Every share that lies exactly half-way prints as its exact value does.
+  @Test func everyHalfIsRoundedUp() {
+    for numerator in 1..<800 {
+      // 125 thousandths of a percent for each.
+      let hundredths = (numerator * 125 + 5) / 10
+      let text = "\(hundredths / 100).\(hundredths % 100 < 10 ? "0" : "")\(hundredths % 100)"
+      #expect((Double(numerator) / 800).percentage(places: 2) == text, "\(numerator)/800")
+    }
+  }
+
   /// The print of the quotient as a binary number is that of the quotient itself.
   @Test func quotientsPrintAsTheirExactValues() {
     var random = SeededRandom(seed: runSeed)

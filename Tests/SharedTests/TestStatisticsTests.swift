@@ -12,31 +12,13 @@ import Testing
   }
 
   private func statistics(
-    chosen: Set<DocumentID>? = nil, targets: [(LevelMetric, String)] = [], suppressSmall: Bool = false
+    chosen: Set<DocumentID>? = nil, targets: [(LevelMetric, String)] = []
   ) throws -> TestStatistics {
     let test = try Make.test()
     return try TestStatistics(
       id: try Make.id("02"), test: test, sheets: try sheets(test), chosen: chosen,
       targets: try targets.map { try Make.target($0.0, $0.1) },
-      suppressSmall: suppressSmall)
-  }
-
-  /// All less the classes that are shown must not tell the marks of fewer than five.
-  @Test(arguments: [
-    ([3, 6, 8], [false, false, true]), ([3, 4, 6], [false, false, true]), ([1, 1, 6, 5], [false, false, true, false]),
-    ([6, 8], [true, true]), ([0, 6], [false, true]), ([3, 6], [false, false]),
-  ])
-  func whatIsHiddenCanNotBeReckoned(sizes: [Int], shown: [Bool]) throws {
-    let test = try Make.test()
-    let sheets = try sizes.enumerated().map { index, size in
-      TestStatistics.Sheet(
-        classId: try Make.id("c\(index)"), label: Text("\(index)", "\(index)"), sheetId: try Make.id("a\(index)"),
-        summary: ScoreSummary(
-          sheet: try Make.sheet((0..<size).map { Int64(5000 + $0 * 100) }, class: "c\(index)"), test: test))
-    }
-    let statistics = try TestStatistics(id: try Make.id("02"), test: test, sheets: sheets, suppressSmall: true)
-    #expect(statistics.classes.map { $0.statistics.mean != nil } == shown)
-    #expect(statistics.classes.map { $0.overAverage != nil } == shown)
+      to: .rows)
   }
 
   @Test func classesAreMeasuredAgainstAllTested() throws {
@@ -70,7 +52,7 @@ import Testing
       classId: try Make.id("c1"), label: Text("五1", "5-1"), sheetId: try Make.id("a1"),
       summary: ScoreSummary(sheet: try Make.sheet([1000, 5000, 5000]), test: test))
     let statistics = try TestStatistics(
-      id: try Make.id("02"), test: test, sheets: [sheet], targets: [Make.target(.low, "0.33")], suppressSmall: false)
+      id: try Make.id("02"), test: test, sheets: [sheet], targets: [Make.target(.low, "0.33")], to: .rows)
     #expect(statistics.targets.map(\.met) == [false])
   }
 
@@ -78,20 +60,9 @@ import Testing
     let test = try Make.test()
     let statistics = try TestStatistics(
       id: try Make.id("02"), test: test, sheets: [], targets: [Make.target(.pass, "1")],
-      suppressSmall: true)
+      to: .figures)
     #expect(statistics.all.reasons["mean"] == .noStudents && statistics.classes.isEmpty)
     #expect(statistics.targets[0].met == nil && statistics.targets[0].reasons["met"] == .noStudents)
-  }
-
-  @Test func smallClassesAreHiddenFromWhoMayNotSeeRows() throws {
-    let statistics = try statistics(targets: [(.mean, "80")], suppressSmall: true)
-    #expect(statistics.all.mean == 80 && statistics.targets[0].actual == 80)
-    for level in statistics.classes {
-      #expect(level.overAverage == nil && level.reasons == ["overAverage": .tooFewToShow])
-      #expect(level.statistics.mean == nil)
-    }
-    let chosen = try self.statistics(chosen: [Make.id("c2")], targets: [(.mean, "80")], suppressSmall: true)
-    #expect(chosen.targets[0].actual == nil && chosen.targets[0].reasons["actual"] == .tooFewToShow)
   }
 
   @Test func theAnswerReadsBackAndStatesItsConventions() throws {
@@ -100,7 +71,10 @@ import Testing
     #expect(try Coding.decode(TestStatistics.self, from: bytes) == statistics)
     let tree = try JSON(parsing: bytes)
     #expect(
-      tree.object?.keys == ["all", "classes", "conventions", "fullMark", "targets", "testId", "thresholds", "title"])
+      tree.object?.keys == [
+        "all", "classes", "conventions", "fullMark", "targets", "testId", "thresholds", "title",
+        "withheld",
+      ])
     #expect(tree["conventions"]?["quantiles"] == "type 7" && tree["conventions"]?["basis"] == "tested")
   }
 }

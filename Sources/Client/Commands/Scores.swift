@@ -41,9 +41,11 @@ struct ScoresImport: AsyncParsableCommand {
       try print(try APIClient.decode(ImportResult.self, answer))
     } catch let problem as Problem where problem.errors?.isEmpty == false {
       Console.data(errors(problem.errors ?? []).render(output.format, in: Console.language))
+      let (told, more) = (problem.errors?.count ?? 0, problem.more ?? 0)
       throw Failure(
-        "\(problem.title)：\(problem.errors?.count ?? 0) 处，什么都没有写入",
-        "\(problem.title): \(problem.errors?.count ?? 0) errors, nothing was written")
+        "\(problem.title)：\(told + more) 处" + (more > 0 ? "，列出前 \(told) 处" : "") + "，什么都没有写入",
+        "\(problem.title): \(told + more) errors" + (more > 0 ? ", the first \(told) are listed" : "")
+          + ", nothing was written")
     }
   }
 

@@ -5,6 +5,7 @@ struct QualityTables {
   let statistics: TestStatistics
   let language: Language
 
+  /// Each class, or for who sees no marks the classes that are told of together, and all.
   private var groups: [(label: String, level: LevelStatistics)] {
     statistics.classes.map { ($0.label[language], $0.statistics) }
       + [(Text("合计", "All")[language], statistics.all)]
@@ -14,6 +15,9 @@ struct QualityTables {
     Text("\(statistics.title)　满分 \(statistics.fullMark)", "\(statistics.title), full mark \(statistics.fullMark)")[
       language]
   }
+
+  /// Those that have anything to show.
+  var all: [Table] { [level, rates, bands, targets].filter { !$0.rows.isEmpty } }
 
   /// One line for each class and one for all.
   var level: Table {
@@ -31,8 +35,8 @@ struct QualityTables {
       let level = group.level
       table.rows.append([
         .string(group.label), count(level.n), count(level.enrolled), figure(level.mean), figure(level.sdPopulation),
-        level.median.map { .string($0.double.rounded(places: 2)) }, level.max.map(JSON.number),
-        level.min.map(JSON.number), percent(level.scoreRate), percent(over),
+        figure(level.median?.double), level.max.map(JSON.number) ?? Self.undefined,
+        level.min.map(JSON.number) ?? Self.undefined, percent(level.scoreRate), percent(over),
       ])
     }
     return table
@@ -75,7 +79,7 @@ struct QualityTables {
       let label =
         band.from == band.to ? band.from.description : "\(band.from)–<\(band.to)"
       let counts = groups.map { group in
-        count((group.level.bands ?? []).first { $0.from == band.from && $0.to == band.to }?.count ?? 0)
+        count(group.level.bands.map { $0.first { $0.from == band.from && $0.to == band.to }?.count ?? 0 })
       }
       let share = largest == 0 ? 0 : Double(band.count) / Double(largest)
       table.rows.append([.string(label)] + counts + [.string(Bar.text(share, cells: 24))])
@@ -91,20 +95,47 @@ struct QualityTables {
       .init(key: "met", label: Text("达成", "Met")),
     ])
     for target in statistics.targets {
-      let isMark = target.metric == .mean
       table.rows.append([
         .string(target.metric.label[language]),
-        isMark ? .number(target.target) : percent(target.target.double),
-        isMark ? figure(target.actual) : percent(target.actual),
-        .string(target.met.map { $0 ? "✓" : "✗" } ?? "—"),
+        target.metric == .mean ? .number(target.target) : percent(target.target.double),
+        actual(of: target), .string(target.met.map { $0 ? "✓" : "✗" } ?? "—"),
       ])
     }
     return table
   }
 
-  private func count(_ value: Int) -> JSON { .number(ExactDecimal(Int64(value))) }
-  private func figure(_ value: Double?) -> JSON { .string(value?.rounded(places: 2) ?? "—") }
+  /// What was reached, with as many decimals as it takes to look met only where it is.
+  private func actual(of target: TestStatistics.TargetResult) -> JSON {
+    guard let actual = target.actual, let isMet = target.met else { return Self.undefined }
+    func text(places: Int) -> String {
+      target.metric == .mean ? actual.rounded(places: places) : actual.percentage(places: places)
+    }
+    func looksMet(_ text: String) -> Bool? {
+      ExactDecimal(text).flatMap { shown in
+        ExactDecimal(significand: shown.significand, scale: shown.scale + (target.metric == .mean ? 0 : 2))
+      }.map { target.metric.isMet($0, target: target.target) }
+    }
+    let text = (2...15).lazy.map(text).first { looksMet($0) == isMet } ?? text(places: 2)
+    return .string(text + (target.metric == .mean ? "" : "%"))
+  }
+
+  /// Why some figures are not there, for who may not see the marks themselves.
+  var remark: Text? {
+    if statistics.withheld > 0 {
+      return Text("参考人数太少，不提供任何数据", "too few students were tested for any figure to be told")
+    }
+    guard
+      ([statistics.all] + statistics.classes.map(\.statistics)).contains(where: { $0.mean != nil && $0.median == nil })
+    else { return nil }
+    return Text(
+      "参考人数少于 15，只提供人数和平均分", "fewer than 15 students were tested, so that only counts and means are told")
+  }
+
+  private static let undefined = JSON.string("—")
+
+  private func count(_ value: Int?) -> JSON { value.map { .number(ExactDecimal(Int64($0))) } ?? Self.undefined }
+  private func figure(_ value: Double?) -> JSON { value.map { .string($0.rounded(places: 2)) } ?? Self.undefined }
   private func percent(_ value: Double?) -> JSON {
-    .string(value.map { ($0 * 100).rounded(places: 1) + "%" } ?? "—")
+    value.map { .string($0.percentage(places: 2) + "%") } ?? Self.undefined
   }
 }

@@ -43,6 +43,7 @@ extension WriteSession {
     }
     if let tree, !document.isDeleted { try Mentions.add(document, tree: tree, in: connection) }
     guard let projection = Projection.of(document.kind) else { return }
+    if document.kind == ScoreSheet.kind { try markTests(of: document, tree: tree) }
     if document.rev > 1 { try projection.clear(document, in: connection) }
     if let tree, !document.isDeleted {
       try projection.project(document, tree, connection)
@@ -52,6 +53,13 @@ extension WriteSession {
 
 /// Rebuilding of everything that follows from the documents.
 enum Reindex {
+  /// What a newer program keeps beside the documents is worked out when it first opens the database.
+  static func runIfDue(in connection: Connection) throws {
+    guard try connection.exists("SELECT 1 FROM meta WHERE name = 'reindex-due'") else { return }
+    _ = try run(in: connection)
+    try connection.execute("DELETE FROM meta WHERE name = 'reindex-due'")
+  }
+
   /// - Returns: how many documents were read.
   static func run(in connection: Connection) throws -> Int {
     for projection in Projection.all {
@@ -78,6 +86,7 @@ enum Reindex {
         count += 1
       }
     }
+    try ScoreAtoms.replay(in: connection)
     return count
   }
 }

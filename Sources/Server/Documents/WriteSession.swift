@@ -20,6 +20,8 @@ final class WriteSession {
     let kind: String
     let isVisible: Bool
   }
+  /// Tests of which sheets were written: their atoms are due when the work is done.
+  private var markedTests: Set<DocumentID> = []
   /// What was written, for those who wait for it.
   private(set) var touched: Set<Touch> = []
 
@@ -39,8 +41,22 @@ final class WriteSession {
     self.chain = chain
   }
 
-  /// Writes the record's counters back; nothing that was recorded counts without it.
-  func finish() throws { try chain.save(in: connection) }
+  /// Settles what follows from all that was written together, and writes the record's counters back; nothing that was
+  /// recorded counts without it.
+  func finish() throws {
+    for test in markedTests { try ScoreAtoms.settle(test, school: school, in: connection) }
+    markedTests = []
+    try chain.save(in: connection)
+  }
+
+  /// Notes the tests that a sheet is of, before and after it was written.
+  func markTests(of sheet: StoredDocument, tree: JSON?) throws {
+    let before = try connection.first(
+      "SELECT test FROM score_summary WHERE school = \(school) AND id = \(sheet.id)"
+    ) { try $0.id(0) }
+    let now = tree?["testId"]?.string.flatMap(DocumentID.init(text:))
+    markedTests.formUnion([before, now].compactMap { $0 })
+  }
 
   /// Does a piece of work that leaves no trace when it throws, in the record's counters neither.
   func undoable<Result>(_ work: () throws -> Result) throws -> Result {

@@ -1645,8 +1645,13 @@ paths:
       description: |
         Computed from exact integers and not rounded. A figure that is undefined is `null`, and `reasons`
         beside it says why. The district's administrator (区县) may ask too, and so may a token with
-        `reports:read`. A caller who may not see rows gets counts only where fewer than five were present; the
-        reason of the other figures is then `too-few-to-show`.
+        `reports:read`. Who may not see rows is told of *atoms*: classes with fewer than fifteen tested students are
+        joined with others, once and for all, and the answer to a question for one of them is that of its atom. They
+        name one class or none, and no other `bandWidth` than the default (403). Where a school has fewer than
+        fifteen tested students altogether they get `enrolled`, `n`, `testedRate`, `mean`, `scoreRate` and
+        `overAverage`; with fewer than five nothing, and `withheld` counts the school. What is not told is `null`
+        with the reason `too-few-to-show`; `status` always is, since absent and void stand together as `enrolled`
+        less `n`.
       parameters:
         - name: class
           in: query
@@ -1742,6 +1747,7 @@ paths:
                     reasons: {}
                 targets:
                   - {metric: pass, target: 0.95, actual: 1, difference: 0.05, met: true, reasons: {}}
+                withheld: 0
         "400": {$ref: "#/components/responses/BadRequest"}
         "401": {$ref: "#/components/responses/Unauthenticated"}
         "403": {$ref: "#/components/responses/Forbidden"}
@@ -1764,9 +1770,12 @@ paths:
       summary: Read the marks of a test from a file (导入成绩)
       description: |
         All or nothing: either every row is right, or the answer names each wrong one by its record (the
-        header is record 1) and column, and nothing changes. Replaces the sheets (登分表) of the classes in the
-        file, whole. The first line names the columns 班级, 学生代码, 参考情况, 总分 and the numbers of the test's items.
-        CSV is UTF-8 with or without a byte order mark, else GB18030; full-width digits are read as digits.
+        header is record 1) and column as the file has it, and nothing changes; after 500 the rest is counted in
+        `more`. Replaces the sheets (登分表) of the classes in the file, whole, so that a student who moved from one of
+        them to another is right. The first line names the columns 班级, 学生代码, 参考情况, 总分 and the numbers of the
+        test's items (1, 第1题, Q1, 1(4分)). Classes are of the test's grade. A code that differs from one of the
+        class's earlier sheet by leading zeros only is taken as that one; `notes` says so, and when item marks would
+        go. CSV is UTF-8 with or without a byte order mark, else GB18030; full-width digits are read as digits.
       parameters:
         - name: dryRun
           in: query
@@ -3054,15 +3063,15 @@ components:
       properties:
         n:
           description: How many were present.
-          type: integer
+          type: [integer, "null"]
           minimum: 0
         enrolled:
           description: How many were to be present.
-          type: integer
+          type: [integer, "null"]
           minimum: 0
         status:
           description: Students by what became of their test (参考情况).
-          type: object
+          type: [object, "null"]
           required: [present, absent, exempt, deferred, void, transferred]
           properties:
             present: {type: integer, minimum: 0}
@@ -3187,7 +3196,7 @@ components:
     TestStatistics:
       description: The level of a test's students (质量分析), together and by class.
       type: object
-      required: [testId, title, fullMark, thresholds, conventions, all, classes, targets]
+      required: [testId, title, fullMark, thresholds, conventions, all, classes, targets, withheld]
       properties:
         testId: {$ref: "#/components/schemas/DocumentId"}
         title: {type: string}
@@ -3212,11 +3221,17 @@ components:
           type: array
           items:
             type: object
-            required: [classId, label, sheetId, statistics, overAverage, reasons]
+            required: [label, statistics, overAverage, reasons]
             properties:
-              classId: {$ref: "#/components/schemas/DocumentId"}
+              classId:
+                description: Absent where several classes are told of together.
+                $ref: "#/components/schemas/DocumentId"
               label: {$ref: "#/components/schemas/Text"}
               sheetId: {$ref: "#/components/schemas/DocumentId"}
+              atom:
+                description: For who may not see rows, the classes that are told of together, be it one.
+                type: array
+                items: {$ref: "#/components/schemas/DocumentId"}
               statistics: {$ref: "#/components/schemas/LevelStatistics"}
               overAverage:
                 description: The class's mean over that of all tested students of the test, as a share (超均率).
@@ -3239,6 +3254,10 @@ components:
                 type: [boolean, "null"]
               reasons: {$ref: "#/components/schemas/Reasons"}
             additionalProperties: false
+        withheld:
+          description: How many schools had so few tested students that nothing is told of them.
+          type: integer
+          minimum: 0
       additionalProperties: false
 
     Problem:

@@ -1,223 +1,202 @@
 import Shared
 
-/// A table of marks understood as the score sheets of a test: which column is what, and what each row says.
+/// A file of marks understood as the score sheets of a test: each row is read, checked and told about by itself, so that a
+/// file of any size costs a pass and no more than its sheets.
 struct ScoreImport {
   /// The sheet of one class, with the record that each of its rows came from.
   struct Sheet {
     let classID: DocumentID
     let label: String
+    /// The heading of the students' column.
+    let studentColumn: String?
     var rows: [ScoreSheet.Row] = []
     var records: [Int] = []
   }
 
-  private enum Column: Hashable {
-    case schoolClass, student, status, total
-    case item(String)
-    case ignored
-  }
-
-  private static let names: [String: Column] = [
-    "班级": .schoolClass, "class": .schoolClass,
-    "学生代码": .student, "学生": .student, "学号": .student, "student": .student,
-    "参考情况": .status, "状态": .status, "情况": .status, "status": .status,
-    "总分": .total, "成绩": .total, "total": .total,
-  ]
-
-  let test: Test
-  private let classes: [String: (id: DocumentID, label: String)]
+  let encoding: String
+  /// By class, in the order in which the file names them.
   private(set) var sheets: [Sheet] = []
-  private(set) var notes: [Text]
-  private var findings: [Refusal.Finding] = []
+  private(set) var notes: [Text] = []
 
-  /// - Parameter classes: the school's classes by every way of writing their label in the test's term.
-  /// - Throws: `Refusal` with 422 and everything that is wrong with the file, all at once.
-  init(_ table: ScoreTable, test: Test, classes: [String: (id: DocumentID, label: String)]) throws {
-    self.test = test
+  private let columns: ScoreColumns
+  private let paper: ScoreSheet.Paper
+  private var classes: ClassLabels
+  private var positions: [DocumentID: Int] = [:]
+  private var firstRecords: [String: Int] = [:]
+  private var findings = Findings()
+  /// Present students without any mark whose sheet says so in so many words.
+  private var blankCount = 0
+
+  /// - Throws: `Refusal` with 422 and what is wrong with the file, all at once.
+  init(csv bytes: [UInt8], test: Test, classes: ClassLabels) throws {
+    var table = try ScoreTable(csv: bytes)
+    encoding = table.encoding
+    columns = try ScoreColumns(table.header, test: test)
+    paper = ScoreSheet.Paper(test)
     self.classes = classes
-    notes = table.notes
-    let columns = try columns(of: table.header)
-    for record in table.records { read(record, columns: columns, header: table.header) }
-    checkAgainstTest(header: table.header)
-    guard findings.isEmpty else {
-      var refusal = Refusal(
-        .validation, Text("文件没有导入：\(findings.count) 处有误", "nothing was imported: \(findings.count) faults"))
-      refusal.findings = findings.sorted { ($0.row ?? 0, $0.column ?? "") < ($1.row ?? 0, $1.column ?? "") }
-      throw refusal
+    do {
+      while let record = try table.next() { read(record) }
+    } catch let refusal as Refusal {
+      findings.add(refusal)
+    }
+    try findings.refuse()
+    guard !sheets.isEmpty else {
+      throw ScoreTable.refusal("empty", Text("只有表头，没有成绩", "there is a header and no marks"))
+    }
+    if table.foldedCount > 0 {
+      notes.append(
+        Text(
+          "\(table.foldedCount) 个全角字符按半角读取", "\(table.foldedCount) full-width characters were read as plain ones"))
+    }
+    notes += columns.notes
+    if blankCount > 0 {
+      notes.append(
+        Text(
+          "\(blankCount) 名学生写明正常而没有分数，记 0 分", "\(blankCount) students present in so many words have no marks and get 0")
+      )
     }
   }
 
-  /// What each column holds. A number that is no item is refused, an unknown word passed over.
-  private mutating func columns(of header: [String]) throws -> [Column] {
-    let items = Set((test.items ?? []).map(\.number))
-    var refusal = Refusal(.validation)
-    func refuse(_ code: String, _ column: String, _ text: Text) {
-      refusal.findings.append(.init(pointer: "", code: code, text: text, row: 1, column: column))
-    }
-    var columns: [Column] = []
-    for name in header {
-      let column: Column
-      if items.contains(name) {
-        column = .item(name)
-      } else if let known = Self.names[name.lowercased()] {
-        column = known
-      } else if Self.isNumber(name) {
-        refuse("unknown-column", name, Text("试卷没有第 \(name) 题", "the test has no item \(name)"))
-        column = .ignored
-      } else {
-        if !name.isEmpty { notes.append(Text("没有用到“\(name)”一列", "column \"\(name)\" was not used")) }
-        column = .ignored
-      }
-      if column != .ignored, columns.contains(column) {
-        refuse("duplicate-column", name, Text("这一列出现了两次", "this column stands twice"))
-      }
-      columns.append(column)
-    }
-    let present = Set(columns)
-    let itemsPresent = items.filter { present.contains(.item($0)) }
-    for (column, name) in [(Column.schoolClass, "班级"), (.student, "学生代码")] where !present.contains(column) {
-      refuse("missing-column", name, Text("缺少“\(name)”一列", "column \"\(name)\" is missing"))
-    }
-    if itemsPresent.isEmpty, !present.contains(.total) {
-      refuse("missing-column", "总分", Text("既没有各题得分，也没有总分", "there are neither item marks nor totals"))
-    }
-    if !itemsPresent.isEmpty {
-      for item in (test.items ?? []).map(\.number) where !itemsPresent.contains(item) {
-        refuse("missing-column", item, Text("缺少第 \(item) 题一列", "the column of item \(item) is missing"))
-      }
-    }
-    guard refusal.findings.isEmpty else { throw refusal }
-    return columns
+  private mutating func find(_ code: String, _ record: ScoreTable.Record, _ column: ScoreColumns.Column?, _ text: Text)
+  {
+    findings.add(code, row: record.number, column: column.flatMap(columns.heading), text)
   }
 
-  /// `13`, `13(2)` and `十三` are numbers; `三好学生` is a word.
-  private static func isNumber(_ name: String) -> Bool {
-    guard let first = name.first else { return false }
-    return first.isASCII && first.isNumber || name.allSatisfy(\.isNumber)
-  }
-
-  private mutating func read(_ record: ScoreTable.Record, columns: [Column], header: [String]) {
-    var className = ""
+  private mutating func read(_ record: ScoreTable.Record) {
+    guard record.width == columns.all.count else {
+      return find(
+        "ragged-row", record, nil,
+        Text(
+          "这一行有 \(record.width) 格，表头有 \(columns.all.count) 格",
+          "has \(record.width) cells, the header has \(columns.all.count)"))
+    }
+    var (className, statusText) = ("", "")
     var row = ScoreSheet.Row(student: "", status: .present)
-    var statusText = ""
-    let hasItems = columns.contains { if case .item = $0 { true } else { false } }
     var items: [String: ExactDecimal] = [:]
-    for (index, column) in columns.enumerated() {
-      let text = record.fields[index]
+    var isReadable = true
+    for (column, text) in zip(columns.all, record.fields) {
       switch column {
       case .schoolClass: className = text
       case .student: row.student = text
       case .status: statusText = text
-      case .total: row.total = mark(text, record, header[index])
-      case .item(let number): items[number] = mark(text, record, header[index])
+      case .total: row.total = mark(text, record, column, &isReadable)
+      case .item(let number): items[number] = mark(text, record, column, &isReadable)
       case .ignored: break
       }
     }
-    if row.student.isEmpty {
-      return find("student-missing", record, "学生代码", Text("缺少学生代码", "the student code is missing"))
+    guard !row.student.isEmpty else {
+      return find("student-missing", record, .student, Text("缺少学生代码", "the student code is missing"))
     }
+    if let problem = StudentCode.problem(with: row.student) { find("bad-student-code", record, .student, problem) }
     guard let status = statusText.isEmpty ? .present : Self.status(statusText) else {
+      let shown = statusText.prefix(20)
       return find(
-        "unknown-status", record, "参考情况",
-        Text("“\(statusText)”不是正常、缺考、免考、缓考、作弊、转出之一", "\"\(statusText)\" is no status"))
+        "unknown-status", record, .status,
+        Text("“\(shown)”不是正常、缺考、免考、缓考、作弊、转出之一", "\"\(shown)\" is no status"))
     }
     row.status = status
-    if hasItems, !items.isEmpty || (status == .present && !statusText.isEmpty) { row.items = items }
-    // 正常 in so many words and no mark at all: everything was left blank.
-    if !hasItems, status == .present, row.total == nil, !statusText.isEmpty { row.total = .zero }
-    guard let schoolClass = classes[ClassLabel.normalised(className)] else {
-      return find(
-        "unknown-class", record, "班级", Text("没有“\(className)”这个班", "there is no class \"\(className)\""))
-    }
-    if let position = sheets.firstIndex(where: { $0.classID == schoolClass.id }) {
-      sheets[position].rows.append(row)
-      sheets[position].records.append(record.number)
-    } else {
-      sheets.append(
-        Sheet(classID: schoolClass.id, label: schoolClass.label, rows: [row], records: [record.number]))
-    }
+    if columns.hasItems, !items.isEmpty { row.items = items }
+    if isReadable { complete(&row, isSaid: !statusText.isEmpty) }
+    if isReadable { check(row, record) }
+    guard let schoolClass = schoolClass(className, record) else { return }
+    add(row, to: schoolClass, record)
+  }
+
+  /// 正常 in so many words and no mark at all: everything was left blank.
+  private mutating func complete(_ row: inout ScoreSheet.Row, isSaid: Bool) {
+    guard row.status == .present, isSaid, row.total == nil, row.items == nil else { return }
+    if columns.hasItems { row.items = [:] } else { row.total = .zero }
+    blankCount += 1
   }
 
   private static func status(_ text: String) -> ScoreStatus? {
     ScoreStatus.descriptor.entry(matching: text).flatMap { ScoreStatus(rawValue: $0.code) }
   }
 
-  private mutating func mark(_ text: String, _ record: ScoreTable.Record, _ column: String) -> ExactDecimal? {
+  private mutating func mark(
+    _ text: String, _ record: ScoreTable.Record, _ column: ScoreColumns.Column, _ isReadable: inout Bool
+  ) -> ExactDecimal? {
     if text.isEmpty { return nil }
     guard let value = ExactDecimal(text) else {
+      isReadable = false
       find("not-a-number", record, column, Text("“\(text.prefix(20))”不是分数", "\"\(text.prefix(20))\" is not a mark"))
       return nil
     }
     if value < .zero {
+      isReadable = false
       find("score-negative", record, column, Text("分数不能是负数", "a mark can't be negative"))
     } else if value.scale > 2 {
+      isReadable = false
       find("too-precise", record, column, Text("分数最多两位小数", "a mark has at most two decimals"))
     }
     return value
   }
 
-  /// How many findings are told of a file.
-  private static let mostFindings = 500
-
-  /// The rules of score sheets, told with the file's own rows and columns.
-  private mutating func checkAgainstTest(header: [String]) {
-    var firstRecord: [String: Int] = [:]
-    for sheet in sheets {
-      for (row, record) in zip(sheet.rows, sheet.records) {
-        if let first = firstRecord[row.student] {
-          findings.append(
-            .init(
-              pointer: "", code: "duplicate-student",
-              text: Text("与第 \(first) 行是同一名学生", "the same student as in row \(first)"),
-              row: record, column: "学生代码"))
-        } else {
-          firstRecord[row.student] = record
-        }
-      }
-      let body = ScoreSheet(
-        groupId: test.groupId, term: test.term, testId: sheet.classID, classId: sheet.classID, rows: sheet.rows)
-      var own = Violations(upTo: Self.mostFindings)
-      body.validate(&own)
-      for (index, row) in sheet.rows.enumerated() {
-        if let problem = StudentCode.problem(with: row.student) {
-          own.add(JSONPointer(["rows"]) / index / "student", "bad-student-code", problem.zh, problem.en)
-        }
-      }
-      for violation in Array(own) + body.violations(against: test, upTo: Self.mostFindings)
-      where violation.code != "duplicate-student" {
-        add(violation, sheet)
-      }
+  private mutating func schoolClass(_ text: String, _ record: ScoreTable.Record) -> ClassLabels.Entry? {
+    let shown = text.prefix(20)
+    switch classes.read(text) {
+    case .found(let entry): return entry
+    case .unknown:
+      find(
+        "unknown-class", record, .schoolClass, Text("没有“\(shown)”这个班", "there is no class \"\(shown)\""))
+    case .ofAnotherGrade(let entry):
+      let grade = Grade.label(classes.grade)
+      find(
+        "wrong-grade", record, .schoolClass,
+        Text(
+          "“\(shown)”是\(entry.label)，这次测试是\(grade.zh)年级的",
+          "\"\(shown)\" is \(entry.label), the test is of grade \(grade.en)"))
+    case .ambiguous(let entries):
+      let names = entries.map(\.label).joined(separator: ", ")
+      find(
+        "unknown-class", record, .schoolClass,
+        Text("“\(shown)”可以是 \(names)，请写明", "\"\(shown)\" may be \(names); write which"))
     }
+    return nil
   }
 
-  private mutating func add(_ violation: Violation, _ sheet: Sheet) {
-    let tokens = violation.pointer.tokens
-    let row = tokens.count > 1 ? Int(tokens[1]) : nil
-    let member = tokens.count > 2 ? tokens[2] : nil
-    let column: String? =
-      switch member {
-      case "items": tokens.last
-      case "student": "学生代码"
-      case "status": "参考情况"
-      case "total": "总分"
-      default: nil
-      }
-    let record = row.flatMap { sheet.records.indices.contains($0) ? sheet.records[$0] : nil }
-    findings.append(.init(pointer: "", code: violation.code, text: violation.text, row: record, column: column))
+  private mutating func add(_ row: ScoreSheet.Row, to schoolClass: ClassLabels.Entry, _ record: ScoreTable.Record) {
+    let position = positions[schoolClass.id] ?? sheets.count
+    if position == sheets.count {
+      positions[schoolClass.id] = position
+      sheets.append(
+        Sheet(classID: schoolClass.id, label: schoolClass.label, studentColumn: columns.heading(.student)))
+    }
+    guard sheets[position].rows.count < ScoreSheet.maximumRows else {
+      return find(
+        "too-many", record, .schoolClass,
+        Text("一个班最多 \(ScoreSheet.maximumRows) 名学生", "a class has at most \(ScoreSheet.maximumRows) students"))
+    }
+    if let first = firstRecords[row.student] {
+      return find(
+        "duplicate-student", record, .student,
+        Text("与第 \(first) 行是同一名学生", "the same student as in row \(first)"))
+    }
+    firstRecords[row.student] = record.number
+    sheets[position].rows.append(row)
+    sheets[position].records.append(record.number)
   }
 
-  private mutating func find(_ code: String, _ record: ScoreTable.Record, _ column: String, _ text: Text) {
-    findings.append(.init(pointer: "", code: code, text: text, row: record.number, column: column))
-  }
-}
-
-/// The ways in which people write the label of a class.
-enum ClassLabel {
-  /// `五（3）班`, `五3班`, `5.3` and `五 3` are all `五3`.
-  static func normalised(_ text: String) -> String {
-    let kept = text.filter { !" ()（）[]班年级第.-".contains($0) }
-    guard let first = kept.first, let grade = first.wholeNumberValue, first.isASCII, kept.count > 1,
-      Grade.range.contains(grade)
-    else { return kept }
-    return Grade.label(grade).zh + kept.dropFirst()
+  /// The rules of score sheets, told with the file's own row and column.
+  private mutating func check(_ row: ScoreSheet.Row, _ record: ScoreTable.Record) {
+    var found = Violations()
+    row.check(&found, at: JSONPointer())
+    paper.check(row, &found, at: JSONPointer())
+    if columns.hasItems, let total = row.total, row.items == nil, found.isEmpty {
+      find(
+        "sum-mismatch", record, .total,
+        Text("总分 \(total)，没有各题得分", "the total is \(total), there are no item marks"))
+    }
+    for violation in found {
+      let tokens = violation.pointer.tokens
+      let column: ScoreColumns.Column? =
+        switch tokens.first {
+        case "items": tokens.last.map { .item($0) }
+        case "status": .status
+        case "total": .total
+        default: nil
+        }
+      find(violation.code, record, column, violation.text)
+    }
   }
 }

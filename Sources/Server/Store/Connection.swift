@@ -8,7 +8,7 @@ import Shared
 /// because a read of one document is mostly that, and GRDB's row objects would double its cost. A statement must not
 /// be run again from inside its own rows.
 struct Connection {
-  private let database: Database
+  let database: Database
 
   init(_ database: Database) { self.database = database }
 

@@ -19,6 +19,7 @@ enum Migrations {
       try database.execute(sql: rules)
       try Mentions.fill(Connection(database))
     }
+    migrator.registerMigration("6 marks") { try $0.execute(sql: marks) }
     guard try queue.read({ try !migrator.hasBeenSuperseded($0) }) else { throw StoreError.newerVersion }
     if let last { try migrator.migrate(queue, upTo: last) } else { try migrator.migrate(queue) }
   }
@@ -307,6 +308,33 @@ enum Migrations {
       place TEXT NOT NULL,
       PRIMARY KEY (school, target, place)
     ) WITHOUT ROWID;
+    """
+
+  private static let marks = """
+    -- Which paper a sheet was summed up for: another one sums it up again.
+    ALTER TABLE score_summary ADD COLUMN paper BLOB NOT NULL DEFAULT x'';
+
+    -- Of score sheets: which sheet of a test a student stands in.
+    CREATE TABLE score_student (
+      school TEXT NOT NULL,
+      test TEXT NOT NULL,
+      student TEXT NOT NULL,
+      id TEXT NOT NULL,
+      PRIMARY KEY (school, test, student),
+      FOREIGN KEY (school, id) REFERENCES document (school, id)
+    ) WITHOUT ROWID;
+    CREATE INDEX score_student_sheet ON score_student (school, id);
+
+    -- Which classes of a test are told of together. Rows outlive the sheets, since classes are never parted again.
+    CREATE TABLE score_atom (
+      school TEXT NOT NULL REFERENCES school (school),
+      test TEXT NOT NULL,
+      class TEXT NOT NULL,
+      atom TEXT NOT NULL,
+      PRIMARY KEY (school, test, class)
+    ) WITHOUT ROWID;
+
+    INSERT INTO meta (name, value) VALUES ('reindex-due', '1') ON CONFLICT DO NOTHING;
     """
 
   private static let access = """

@@ -35,3 +35,8 @@ public struct SchoolClass: Body {
     return Text("\(Grade.label(grade).zh)\(number)", "\(grade)-\(number)")
   }
 }
+
+extension SchoolClass {
+  /// By which classes are sorted: by grade, then by number, and so the same in every year.
+  public var place: (grade: Int, number: Int) { (stage.firstGrade - entryYear, number) }
+}

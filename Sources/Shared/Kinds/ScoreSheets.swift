@@ -59,6 +59,9 @@ public struct ScoreSheet: Body {
       .field("items", "各题得分", "Items", .map(Test.mark, max: 200)))
   }
 
+  /// How many students a sheet may hold.
+  public static let maximumRows = 2000
+
   public var groupId: DocumentID
   public var term: TermCode
   public var testId: DocumentID
@@ -82,7 +85,7 @@ public struct ScoreSheet: Body {
       .required("term", "学期", "Term", .term),
       .required("testId", "测试", "Test", .reference("tests")),
       .required("classId", "班级", "Class", .reference("classes")),
-      .required("rows", "成绩", "Rows", .table(Row.form, key: ["student"], max: 2000))),
+      .required("rows", "成绩", "Rows", .table(Row.form, key: ["student"], max: maximumRows))),
     naturalKey: ["testId", "classId"])
 
   public func validate(_ violations: inout Violations) {
@@ -94,12 +97,7 @@ public struct ScoreSheet: Body {
           place / "student", "duplicate-student", "学生代码与第 \(earlier + 1) 行重复",
           "the same student as in row \(earlier + 1)")
       }
-      let hasMarks = row.total != nil || !(row.items ?? [:]).isEmpty
-      if hasMarks, row.status != .present, row.status != .void {
-        violations.add(
-          place / "status", "status-with-score", "\(row.status.label.zh)的学生不应有分数",
-          "a student who was \(row.status.rawValue) has no marks")
-      }
+      row.check(&violations, at: place)
     }
   }
 
@@ -108,17 +106,46 @@ public struct ScoreSheet: Body {
   ///
   /// - Parameter most: how many of them are told.
   public func violations(against test: Test, upTo most: Int = Violations.limit) -> Violations {
+    let paper = Paper(test)
     var violations = Violations(upTo: most)
-    let fullMarks = Dictionary(
-      (test.items ?? []).map { ($0.number, $0.fullMark) }, uniquingKeysWith: { first, _ in first })
-    for (index, row) in rows.enumerated() {
-      let place = JSONPointer(["rows"]) / index
-      var sum: Int64 = 0
+    for (index, row) in rows.enumerated() { paper.check(row, &violations, at: JSONPointer(["rows"]) / index) }
+    return violations
+  }
+}
+
+extension ScoreSheet.Row {
+  /// What holds of a row whatever the test is.
+  public func check(_ violations: inout Violations, at place: JSONPointer) {
+    let hasMarks = total != nil || !(items ?? [:]).isEmpty
+    if hasMarks, status != .present, status != .void {
+      violations.add(
+        place / "status", "status-with-score", "\(status.label.zh)的学生不应有分数",
+        "a student who was \(status.rawValue) has no marks")
+    }
+  }
+}
+
+extension ScoreSheet {
+  /// What marks are held against: a test's full mark and those of its items.
+  public struct Paper: Sendable {
+    private let fullMark: ExactDecimal
+    private let items: [String: ExactDecimal]
+
+    public init(_ test: Test) {
+      fullMark = test.fullMark
+      items = Dictionary(
+        (test.items ?? []).map { ($0.number, $0.fullMark) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    /// Adds what is wrong with the marks of one row; `place` is the row's.
+    public func check(_ row: Row, _ violations: inout Violations, at place: JSONPointer) {
+      // Only of marks that can be: others would overflow it, and are told by themselves.
+      var sum: Int64? = 0
       for (number, mark) in (row.items ?? [:]).sorted(by: { $0.key < $1.key }) {
-        sum += mark.hundredths ?? 0
-        guard let full = fullMarks[number] else {
+        guard let full = items[number] else {
           violations.add(
             place / "items" / number, "unknown-item", "试卷没有第 \(number) 题", "the test has no item \(number)")
+          sum = nil
           continue
         }
         if mark > full {
@@ -126,13 +153,15 @@ public struct ScoreSheet: Body {
             place / "items" / number, "score-above-full", "第 \(number) 题满分 \(full)，得分 \(mark)",
             "item \(number) has a full mark of \(full), not \(mark)")
         }
+        let isPossible = mark >= .zero && mark <= full
+        sum = sum.flatMap { sum in isPossible ? mark.hundredths.map { sum + $0 } : nil }
       }
-      if let total = row.total, total > test.fullMark {
+      if let total = row.total, total > fullMark {
         violations.add(
-          place / "total", "score-above-full", "满分 \(test.fullMark)，得分 \(total)",
-          "the full mark is \(test.fullMark), not \(total)")
+          place / "total", "score-above-full", "满分 \(fullMark)，得分 \(total)",
+          "the full mark is \(fullMark), not \(total)")
       }
-      if let total = row.total, row.items != nil, total.hundredths != sum {
+      if let total = row.total, row.items != nil, let sum, total.hundredths != sum {
         violations.add(
           place / "total", "sum-mismatch", "总分 \(total)，各题合计 \(ExactDecimal(hundredths: sum))",
           "the total is \(total), the items add up to \(ExactDecimal(hundredths: sum))")
@@ -141,6 +170,5 @@ public struct ScoreSheet: Body {
         violations.add(place, "score-missing", "没有分数", "there is no mark")
       }
     }
-    return violations
   }
 }

@@ -4,6 +4,7 @@
 public struct ExplicitNull<Value: Codable & Hashable & Sendable>: Codable, Hashable, Sendable {
   public var wrappedValue: Value?
 
+  public init() {}
   public init(wrappedValue: Value?) { self.wrappedValue = wrappedValue }
 
   public init(from decoder: any Decoder) throws {
@@ -28,20 +29,20 @@ public enum UndefinedReason: String, Codable, CaseIterable, Sendable {
   case zeroVariance = "zero-variance"
   case zeroMean = "zero-mean"
   case noRepeatedScore = "no-repeated-score"
-  /// So few students that a figure would tell the marks of one of them.
+  /// So few students that a figure would tell of one of them; see `Disclosure`.
   case tooFewToShow = "too-few-to-show"
 }
 
-/// Collects the reasons beside the figures while these are computed, so that no figure is null without one.
-struct UndefinedReasons {
-  private(set) var all: [String: UndefinedReason] = [:]
+/// The reasons beside figures, by the name of the figure that is null.
+public typealias UndefinedReasons = [String: UndefinedReason]
 
-  /// - Returns: the figure, or nil with the reason noted under its name.
-  mutating func figure<Value>(
-    _ name: String, unless reason: UndefinedReason?, _ value: @autoclosure () -> Value
-  ) -> Value? {
-    guard let reason else { return value() }
-    all[name] = reason
+extension UndefinedReasons {
+  /// - Returns: the figure, or nil with the reason noted under its name, so that none is null without one.
+  mutating func figure<Figure>(
+    _ name: String, unless reason: UndefinedReason?, _ figure: @autoclosure () -> Figure
+  ) -> Figure? {
+    guard let reason else { return figure() }
+    self[name] = reason
     return nil
   }
 }

@@ -18,14 +18,14 @@ struct LevelCounts {
     .init(a: excellent, b: goodOrAbove - excellent, c: pass - goodOrAbove, d: n - pass)
   }
 
-  func rates(enrolled: Int, basis: RateBasis, noting undefined: inout UndefinedReasons) -> LevelStatistics.Rates {
+  func rates(enrolled: Int, basis: RateBasis, noting reasons: inout UndefinedReasons) -> LevelStatistics.Rates {
     let denominator = basis == .tested ? n : enrolled
     func share(_ name: String, _ count: Int, of whole: Int) -> Double? {
-      undefined.figure(name, unless: whole == 0 ? .noStudents : nil, Double(count) / Double(whole))
+      reasons.figure(name, unless: whole == 0 ? .noStudents : nil, Double(count) / Double(whole))
     }
     func rate(_ count: Int) -> LevelStatistics.Rate {
       .init(
-        count: count, rate: share("rate", count, of: denominator),
+        count, rate: share("rate", count, of: denominator),
         ofEnrolled: share("ofEnrolled", count, of: enrolled))
     }
     return .init(

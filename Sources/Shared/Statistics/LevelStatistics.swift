@@ -14,6 +14,12 @@ public struct LevelStatistics: Codable, Hashable, Sendable {
     /// By the basis that the answer names.
     @ExplicitNull public private(set) var rate: Double?
     @ExplicitNull public private(set) var ofEnrolled: Double?
+
+    init(_ count: Int, rate: Double?, ofEnrolled: Double?) {
+      self.count = count
+      self.rate = rate
+      self.ofEnrolled = ofEnrolled
+    }
   }
 
   /// The reasons of all five stand under `rate` and `ofEnrolled`.
@@ -50,10 +56,10 @@ public struct LevelStatistics: Codable, Hashable, Sendable {
   }
 
   /// How many were present.
-  public let n: Int
+  @ExplicitNull public private(set) var n: Int?
   /// How many were to be present: present, absent and void.
-  public let enrolled: Int
-  public let status: StatusCounts
+  @ExplicitNull public private(set) var enrolled: Int?
+  @ExplicitNull public private(set) var status: StatusCounts?
   @ExplicitNull public private(set) var testedRate: Double?
   @ExplicitNull public private(set) var mean: Double?
   @ExplicitNull public private(set) var scoreRate: Double?
@@ -83,99 +89,102 @@ public struct LevelStatistics: Codable, Hashable, Sendable {
   /// From the top; every band down to 0 is there, also those of nobody.
   @ExplicitNull public private(set) var bands: [Band]?
   /// Names of figures that rest on too few students to rely on.
-  public let unreliable: [String]
-  public let reasons: [String: UndefinedReason]
+  public private(set) var unreliable: [String] = []
+  public private(set) var reasons: UndefinedReasons = [:]
+
+  /// Every figure, and the two members that speak about them.
+  private enum CodingKeys: String, CodingKey, CaseIterable {
+    case n, enrolled, status, testedRate, mean, scoreRate, paperDifficulty, max, min, range, median, q1, q3, mode
+    case sdPopulation, sdSample, cvPopulation, cvSample, skewnessPopulation, skewnessSample
+    case kurtosisPopulation, kurtosisSample, upperThird, lowerThird, rates, grades, bands, unreliable, reasons
+  }
 
   /// Below so many students the difficulty of a paper isn't reliable.
   static let leastForDifficulty = 10
-  /// Below so many students somebody who may not see rows sees counts of statuses only.
-  static let leastToShow = 5
+  /// In marks.
+  public static let defaultBandWidth = 10
 }
+
+// MARK: What is computed
 
 extension LevelStatistics {
   /// - Parameters:
   ///   - basis: changes the denominator of rates and nothing else.
   ///   - bandWidth: whole marks, at least 1.
-  ///   - suppressSmall: for callers who may not see rows: nothing of fewer than five students, no single marks, and no
-  ///     table of counts in which a cell has one to four.
-  ///   - isHidden: nothing but counts of statuses, because the rest would tell what is hidden elsewhere.
   public init(
-    _ summary: ScoreSummary, thresholds: Thresholds, basis: RateBasis = .tested, bandWidth: Int = 10,
-    suppressSmall: Bool = false, isHidden: Bool = false
+    _ summary: ScoreSummary, thresholds: Thresholds, basis: RateBasis = .tested, bandWidth: Int = defaultBandWidth
   ) {
+    self.init()
     let scores = Distribution(summary.totals)
-    let n = scores.n
-    let hidden: UndefinedReason? =
-      isHidden || (suppressSmall && (1..<Self.leastToShow).contains(n)) ? .tooFewToShow : nil
-    /// Figures that are one student's mark, or the mean of so few.
-    func unlessOf(_ count: Int) -> UndefinedReason? {
-      suppressSmall && count < Self.leastToShow ? .tooFewToShow : nil
-    }
-    func unlessCells(_ cells: [Int]) -> UndefinedReason? {
-      hidden ?? (suppressSmall && cells.contains { (1..<Self.leastToShow).contains($0) } ? .tooFewToShow : nil)
-    }
-    let empty = n == 0 ? .noStudents : hidden
-    let deviationless: UndefinedReason? = empty ?? (scores.scatter == 0 ? .zeroVariance : nil)
-    func fewer(than least: Int) -> UndefinedReason? { empty ?? (n < least ? .tooFew : nil) }
-    let meanless: UndefinedReason? = scores.sum == 0 ? .zeroMean : nil
-    var undefined = UndefinedReasons()
-
-    self.n = n
-    status = summary.status
-    enrolled = summary.status.expected
-    testedRate = undefined.figure(
-      "testedRate", unless: enrolled == 0 ? .noStudents : nil, Double(n) / Double(enrolled))
-
-    let mean = scores.mean?.double ?? 0
-    let scoreRate = Ratio(scores.sum, Int128(n) * Int128(summary.fullMark))?.double ?? 0
-    self.mean = undefined.figure("mean", unless: empty, mean)
-    self.scoreRate = undefined.figure("scoreRate", unless: empty, scoreRate)
-    paperDifficulty = undefined.figure("paperDifficulty", unless: empty, scoreRate)
-
-    let (lowest, highest) = (scores.bins.first?.hundredths ?? 0, scores.bins.last?.hundredths ?? 0)
-    max = undefined.figure("max", unless: empty ?? unlessOf(1), ExactDecimal(hundredths: highest))
-    min = undefined.figure("min", unless: empty ?? unlessOf(1), ExactDecimal(hundredths: lowest))
-    range = undefined.figure("range", unless: empty ?? unlessOf(1), ExactDecimal(hundredths: highest - lowest))
-    median = undefined.figure("median", unless: empty, scores.quantile(quarters: 2))
-    q1 = undefined.figure("q1", unless: empty, scores.quantile(quarters: 1))
-    q3 = undefined.figure("q3", unless: empty, scores.quantile(quarters: 3))
-    let modes = scores.modes
-    mode = undefined.figure(
-      "mode", unless: empty ?? unlessOf(1) ?? (modes == nil ? .noRepeatedScore : nil), modes ?? [])
-
-    let (population, sample) = (scores.deviation(divisor: n), scores.deviation(divisor: n - 1))
-    sdPopulation = undefined.figure("sdPopulation", unless: empty, population)
-    sdSample = undefined.figure("sdSample", unless: fewer(than: 2), sample)
-    cvPopulation = undefined.figure("cvPopulation", unless: empty ?? meanless, population / mean)
-    cvSample = undefined.figure("cvSample", unless: fewer(than: 2) ?? meanless, sample / mean)
-
-    let (g1, g2) = (scores.standardizedMoment(3), scores.standardizedMoment(4) - 3)
-    let count = Double(n)
-    skewnessPopulation = undefined.figure("skewnessPopulation", unless: deviationless, g1)
-    skewnessSample = undefined.figure(
-      "skewnessSample", unless: fewer(than: 3) ?? deviationless,
-      g1 * (count * (count - 1)).squareRoot() / (count - 2))
-    kurtosisPopulation = undefined.figure("kurtosisPopulation", unless: deviationless, g2)
-    kurtosisSample = undefined.figure(
-      "kurtosisSample", unless: fewer(than: 4) ?? deviationless,
-      ((count + 1) * g2 + 6) * (count - 1) / ((count - 2) * (count - 3)))
-
-    let third = (n + 2) / 3
-    upperThird = undefined.figure(
-      "upperThird", unless: empty ?? unlessOf(third), scores.mean(ofBest: third)?.double ?? 0)
-    lowerThird = undefined.figure(
-      "lowerThird", unless: empty ?? unlessOf(third), scores.mean(ofWorst: third)?.double ?? 0)
-
+    count(scores, summary.status)
+    level(scores, fullMark: summary.fullMark)
+    order(scores)
+    spread(scores)
+    shape(scores)
+    thirds(scores)
     let levels = LevelCounts(scores, thresholds: thresholds, fullMark: summary.fullMark)
-    let rates = levels.rates(enrolled: enrolled, basis: basis, noting: &undefined)
-    let grades = levels.grades
-    let unlessGrades = unlessCells([grades.a, grades.b, grades.c, grades.d, rates.low.count])
-    self.rates = undefined.figure("rates", unless: unlessGrades, rates)
-    self.grades = undefined.figure("grades", unless: unlessGrades, grades)
-    let bands = Self.bands(scores.bins, fullMark: summary.fullMark, width: Int64(Swift.max(1, bandWidth)) * 100)
-    self.bands = undefined.figure("bands", unless: unlessCells(bands.map(\.count)), bands)
-    unreliable = (1..<Self.leastForDifficulty).contains(n) && hidden == nil ? ["paperDifficulty"] : []
-    reasons = undefined.all
+    rates = levels.rates(enrolled: summary.status.expected, basis: basis, noting: &reasons)
+    grades = levels.grades
+    bands = Self.bands(scores.bins, fullMark: summary.fullMark, width: Int64(Swift.max(1, bandWidth)) * 100)
+    if (1..<Self.leastForDifficulty).contains(scores.n) { unreliable = ["paperDifficulty"] }
+  }
+
+  private mutating func count(_ scores: Distribution, _ status: StatusCounts) {
+    let expected = status.expected
+    n = scores.n
+    enrolled = expected
+    self.status = status
+    testedRate = reasons.figure(
+      "testedRate", unless: expected == 0 ? .noStudents : nil, Double(scores.n) / Double(expected))
+  }
+
+  private mutating func level(_ scores: Distribution, fullMark: Int64) {
+    let scoreRate = Ratio(scores.sum, Int128(scores.n) * Int128(fullMark))?.double ?? 0
+    mean = reasons.figure("mean", unless: scores.empty, scores.mean?.double ?? 0)
+    self.scoreRate = reasons.figure("scoreRate", unless: scores.empty, scoreRate)
+    paperDifficulty = reasons.figure("paperDifficulty", unless: scores.empty, scoreRate)
+  }
+
+  /// What follows from the order of the scores.
+  private mutating func order(_ scores: Distribution) {
+    let (lowest, highest) = (scores.bins.first?.hundredths ?? 0, scores.bins.last?.hundredths ?? 0)
+    max = reasons.figure("max", unless: scores.empty, ExactDecimal(hundredths: highest))
+    min = reasons.figure("min", unless: scores.empty, ExactDecimal(hundredths: lowest))
+    range = reasons.figure("range", unless: scores.empty, ExactDecimal(hundredths: highest - lowest))
+    median = reasons.figure("median", unless: scores.empty, scores.quantile(quarters: 2))
+    q1 = reasons.figure("q1", unless: scores.empty, scores.quantile(quarters: 1))
+    q3 = reasons.figure("q3", unless: scores.empty, scores.quantile(quarters: 3))
+    let modes = scores.modes
+    mode = reasons.figure("mode", unless: scores.empty ?? (modes == nil ? .noRepeatedScore : nil), modes ?? [])
+  }
+
+  private mutating func spread(_ scores: Distribution) {
+    let (population, sample) = (scores.deviation(divisor: scores.n), scores.deviation(divisor: scores.n - 1))
+    let mean = scores.mean?.double ?? 0
+    let meanless: UndefinedReason? = scores.sum == 0 ? .zeroMean : nil
+    sdPopulation = reasons.figure("sdPopulation", unless: scores.empty, population)
+    sdSample = reasons.figure("sdSample", unless: scores.fewer(than: 2), sample)
+    cvPopulation = reasons.figure("cvPopulation", unless: scores.empty ?? meanless, population / mean)
+    cvSample = reasons.figure("cvSample", unless: scores.fewer(than: 2) ?? meanless, sample / mean)
+  }
+
+  private mutating func shape(_ scores: Distribution) {
+    let (g1, g2) = (scores.standardizedMoment(3), scores.standardizedMoment(4) - 3)
+    let n = Double(scores.n)
+    let equal: UndefinedReason? = scores.empty ?? (scores.scatter == 0 ? .zeroVariance : nil)
+    skewnessPopulation = reasons.figure("skewnessPopulation", unless: equal, g1)
+    skewnessSample = reasons.figure(
+      "skewnessSample", unless: scores.fewer(than: 3) ?? equal, g1 * (n * (n - 1)).squareRoot() / (n - 2))
+    kurtosisPopulation = reasons.figure("kurtosisPopulation", unless: equal, g2)
+    kurtosisSample = reasons.figure(
+      "kurtosisSample", unless: scores.fewer(than: 4) ?? equal,
+      ((n + 1) * g2 + 6) * (n - 1) / ((n - 2) * (n - 3)))
+  }
+
+  private mutating func thirds(_ scores: Distribution) {
+    let third = (scores.n + 2) / 3
+    upperThird = reasons.figure("upperThird", unless: scores.empty, scores.mean(ofBest: third)?.double ?? 0)
+    lowerThird = reasons.figure("lowerThird", unless: scores.empty, scores.mean(ofWorst: third)?.double ?? 0)
   }
 
   private static func bands(_ bins: [ScoreSummary.Bin], fullMark: Int64, width: Int64) -> [Band] {
@@ -196,4 +205,46 @@ extension LevelStatistics {
     }
     return [Band(from: top, to: top, count: full)] + below
   }
+}
+
+// MARK: What is shown
+
+extension LevelStatistics {
+  /// The figures that so many students may be told by; what is not named here is hidden.
+  func shown(_ extent: Disclosure.Extent, to disclosure: Disclosure) -> LevelStatistics {
+    guard disclosure == .figures else { return self }
+    var shown = self
+    switch extent {
+    case .everything:
+      // Whoever was not present stands together as `enrolled` less `n`.
+      shown.status = nil
+      shown.reasons["status"] = .tooFewToShow
+    case .means:
+      shown = .hidden
+      shown.n = n
+      shown.enrolled = enrolled
+      shown.testedRate = testedRate
+      shown.mean = mean
+      shown.scoreRate = scoreRate
+      for key in [CodingKeys.n, .enrolled, .testedRate, .mean, .scoreRate] {
+        shown.reasons[key.rawValue] = reasons[key.rawValue]
+      }
+    case .nothing: shown = .hidden
+    }
+    return shown
+  }
+
+  private static let hidden: LevelStatistics = {
+    var hidden = LevelStatistics()
+    for key in CodingKeys.allCases where key != .unreliable && key != .reasons {
+      hidden.reasons[key.rawValue] = .tooFewToShow
+    }
+    return hidden
+  }()
+}
+
+extension Distribution {
+  fileprivate var empty: UndefinedReason? { n == 0 ? .noStudents : nil }
+
+  fileprivate func fewer(than least: Int) -> UndefinedReason? { empty ?? (n < least ? .tooFew : nil) }
 }

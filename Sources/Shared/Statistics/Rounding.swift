@@ -5,8 +5,16 @@ extension Double {
   /// value, which for 71.005 lies below the half. A quotient of integers that lies exactly half-way between
   /// two printed values has few decimals, so that its shortest text is its exact value; one that doesn't
   /// lies further from the half than the last digit of the text. So the print is that of the exact figure.
-  public func rounded(places: Int) -> String {
-    guard isFinite, let text = DecimalText(magnitude.description) else { return description }
+  public func rounded(places: Int) -> String { rounded(places: places, percent: false) }
+
+  /// The share as a percentage without its sign, rounded in the same way: 0.2875 becomes 28.75. The point is moved in the
+  /// text, because a product with 100 would lie beside the half.
+  public func percentage(places: Int) -> String { rounded(places: places, percent: true) }
+
+  private func rounded(places: Int, percent: Bool) -> String {
+    guard isFinite, let text = DecimalText(magnitude.description, movingPoint: percent ? 2 : 0) else {
+      return description
+    }
     let digits = text.digits(rounded: places)
     let isZero = digits.utf8.allSatisfy { $0 == UInt8(ascii: "0") || $0 == UInt8(ascii: ".") }
     return sign == .minus && !isZero ? "-" + digits : digits
@@ -20,12 +28,13 @@ private struct DecimalText {
   /// How many of the digits stand before the point; may be negative, or more than there are.
   private let whole: Int
 
-  init?(_ text: String) {
+  /// - Parameter shift: how many places the point is moved to the right.
+  init?(_ text: String, movingPoint shift: Int) {
     let parts = text.split(separator: "e")
     guard let mantissa = parts.first, let exponent = parts.count == 2 ? Int(parts[1]) : 0 else { return nil }
     let halves = mantissa.split(separator: ".", omittingEmptySubsequences: false)
     digits = Array(halves.joined().utf8).map { $0 - UInt8(ascii: "0") }
-    whole = (halves.first?.count ?? 0) + exponent
+    whole = (halves.first?.count ?? 0) + exponent + shift
   }
 
   func digits(rounded places: Int) -> String {

@@ -24,25 +24,33 @@ public struct TestStatistics: Codable, Hashable, Sendable {
     public let classId: DocumentID
     public let label: Text
     public let sheetId: DocumentID
+    /// The same in all classes that were joined, see `Disclosure`.
+    public let atom: DocumentID
     public let summary: ScoreSummary
 
-    public init(classId: DocumentID, label: Text, sheetId: DocumentID, summary: ScoreSummary) {
+    /// - Parameter atom: absent for a class that was not joined with others.
+    public init(classId: DocumentID, label: Text, sheetId: DocumentID, atom: DocumentID? = nil, summary: ScoreSummary) {
       self.classId = classId
       self.label = label
       self.sheetId = sheetId
+      self.atom = atom ?? classId
       self.summary = summary
     }
   }
 
+  /// A class; for callers who may not see rows, an atom.
   public struct ClassLevel: Codable, Hashable, Sendable {
-    public let classId: DocumentID
+    /// Absent for several classes that are told of together.
+    public let classId: DocumentID?
     public let label: Text
-    public let sheetId: DocumentID
+    public let sheetId: DocumentID?
+    /// For callers who may not see rows: the classes that are told of together, be it one.
+    public let atom: [DocumentID]?
     public let statistics: LevelStatistics
     /// How far the class's mean is above that of all tested students of the test, as a share of the latter.
     @ExplicitNull public private(set) var overAverage: Double?
     /// Why `overAverage` is null.
-    public let reasons: [String: UndefinedReason]
+    public let reasons: UndefinedReasons
   }
 
   /// A figure to be reached, and what was reached.
@@ -54,7 +62,7 @@ public struct TestStatistics: Codable, Hashable, Sendable {
     /// At least the target; for the low rate, at most. Compared exactly.
     @ExplicitNull public private(set) var met: Bool?
     /// Why the figures are null.
-    public let reasons: [String: UndefinedReason]
+    public let reasons: UndefinedReasons
   }
 
   public let testId: DocumentID
@@ -66,76 +74,88 @@ public struct TestStatistics: Codable, Hashable, Sendable {
   public let all: LevelStatistics
   public let classes: [ClassLevel]
   public let targets: [TargetResult]
+  /// How many schools had so few students that nothing is told of them.
+  public let withheld: Int
 
   /// - Parameters:
   ///   - sheets: every sheet of the test in the school, in the order in which classes are to be listed.
-  ///   - chosen: the classes asked for; nil for all. The others still count for `overAverage`.
-  ///   - suppressSmall: for callers who may not see rows.
+  ///   - chosen: the classes asked for; nil for all. The others still count for `overAverage`. Who may not see rows is
+  ///     told of the atoms that they are in.
   /// - Throws: when a summary is not of this paper.
   public init(
-    id: DocumentID, test: Test, sheets: [Sheet], chosen: Set<DocumentID>? = nil,
-    targets: [TestReport.Target] = [], basis: RateBasis = .tested, bandWidth: Int = 10, suppressSmall: Bool
+    id: DocumentID, test: Test, sheets: [Sheet], chosen: Set<DocumentID>? = nil, targets: [TestReport.Target] = [],
+    basis: RateBasis = .tested, bandWidth: Int = LevelStatistics.defaultBandWidth, to disclosure: Disclosure
   ) throws(DifferentPapers) {
-    var everybody = ScoreSummary(test: test)
-    var together = everybody
-    for sheet in sheets {
-      everybody = try everybody.merging(sheet.summary)
-      if chosen?.contains(sheet.classId) ?? true { together = try together.merging(sheet.summary) }
+    var (everybody, together) = (ScoreSummary(test: test), ScoreSummary(test: test))
+    var units: [Unit] = []
+    for sheets in disclosure.units(of: sheets) {
+      let unit = try Unit(sheets, test: test)
+      everybody = try everybody.merging(unit.summary)
+      guard chosen.map({ chosen in sheets.contains { chosen.contains($0.classId) } }) ?? true else { continue }
+      together = try together.merging(unit.summary)
+      units.append(unit)
     }
-    let hidden = suppressSmall ? Self.hidden(sheets) : []
-    func level(_ summary: ScoreSummary, isHidden: Bool = false) -> LevelStatistics {
-      LevelStatistics(
-        summary, thresholds: test.thresholds, basis: basis, bandWidth: bandWidth, suppressSmall: suppressSmall,
-        isHidden: isHidden)
+    func extent(_ summary: ScoreSummary) -> Disclosure.Extent {
+      // Of nobody at all there is nothing to hide.
+      sheets.isEmpty ? .everything : disclosure.extent(tested: summary.presentCount)
+    }
+    func level(_ summary: ScoreSummary) -> LevelStatistics {
+      LevelStatistics(summary, thresholds: test.thresholds, basis: basis, bandWidth: bandWidth)
+        .shown(extent(summary), to: disclosure)
     }
     testId = id
     title = test.title
     fullMark = test.fullMark
     thresholds = test.thresholds
     conventions = Conventions(basis: basis, bandWidth: max(1, bandWidth))
-    let all = level(together)
-    self.all = all
+    all = level(together)
+    withheld = extent(everybody) == .nothing ? 1 : 0
     let average = Distribution(everybody.totals).mean
-    classes = sheets.filter { chosen?.contains($0.classId) ?? true }.map { sheet in
-      ClassLevel(sheet, statistics: level(sheet.summary, isHidden: hidden.contains(sheet.classId)), average: average)
+    classes = units.filter { extent($0.summary) != .nothing }.map { unit in
+      ClassLevel(unit, statistics: level(unit.summary), average: average, to: disclosure)
     }
     let levels = LevelCounts(
       Distribution(together.totals), thresholds: test.thresholds, fullMark: together.fullMark)
     self.targets = targets.map { target in
-      TargetResult(
+      let isTold = extent(together) == .everything || (extent(together) == .means && target.metric.isMean)
+      return TargetResult(
         target, actual: levels.figure(target.metric, of: together, basis: basis),
-        reason: all.reasons["mean"] ?? all.reasons["rate"]
-          ?? (target.metric == .mean || target.metric == .scoreRate ? nil : all.reasons["rates"]))
+        reason: isTold ? nil : .tooFewToShow)
     }
   }
-}
 
-extension TestStatistics {
-  /// The classes that may not be shown: those of fewer than five students, and where they are fewer than five
-  /// together, the smallest of the others too, because all less the rest would tell their marks.
-  private static func hidden(_ sheets: [Sheet]) -> Set<DocumentID> {
-    let sizes = sheets.map { (id: $0.classId, n: Distribution($0.summary.totals).n) }.filter { $0.n > 0 }
-      .sorted { ($0.n, $0.id) < ($1.n, $1.id) }
-    let small = sizes.prefix { $0.n < LevelStatistics.leastToShow }
-    let count = small.reduce(0) { $0 + $1.n }
-    let others = count > 0 && count < LevelStatistics.leastToShow ? sizes.dropFirst(small.count).prefix(1) : []
-    return Set((small + others).map(\.id))
+  /// Classes that are told of together.
+  fileprivate struct Unit {
+    let sheets: [Sheet]
+    let summary: ScoreSummary
+
+    init(_ sheets: [Sheet], test: Test) throws(DifferentPapers) {
+      self.sheets = sheets
+      var summary = ScoreSummary(test: test)
+      for sheet in sheets { summary = try summary.merging(sheet.summary) }
+      self.summary = summary
+    }
   }
 }
 
 extension TestStatistics.ClassLevel {
-  fileprivate init(_ sheet: TestStatistics.Sheet, statistics: LevelStatistics, average: Ratio?) {
-    classId = sheet.classId
-    label = sheet.label
-    sheetId = sheet.sheetId
+  fileprivate init(
+    _ unit: TestStatistics.Unit, statistics: LevelStatistics, average: Ratio?, to disclosure: Disclosure
+  ) {
+    let single = unit.sheets.count == 1 ? unit.sheets.first : nil
+    classId = single?.classId
+    sheetId = single?.sheetId
+    label = Text(
+      unit.sheets.map(\.label.zh).joined(separator: "、"), unit.sheets.map(\.label.en).joined(separator: ", "))
+    atom = disclosure == .figures ? unit.sheets.map(\.classId) : nil
     self.statistics = statistics
-    var undefined = UndefinedReasons()
     let over = average.flatMap { average in
-      Distribution(sheet.summary.totals).mean.flatMap { $0 - average }.flatMap { $0 / average }
+      Distribution(unit.summary.totals).mean.flatMap { $0 - average }.flatMap { $0 / average }
     }
-    overAverage = undefined.figure(
+    var reasons: UndefinedReasons = [:]
+    overAverage = reasons.figure(
       "overAverage", unless: statistics.reasons["mean"] ?? (over == nil ? .zeroMean : nil), over?.double ?? 0)
-    reasons = undefined.all
+    self.reasons = reasons
   }
 }
 
@@ -146,11 +166,22 @@ extension TestStatistics.TargetResult {
     let goal = Ratio(target.target)
     let reason = reason ?? (actual == nil ? .noStudents : nil)
     let reached = actual ?? goal
-    var undefined = UndefinedReasons()
-    self.actual = undefined.figure("actual", unless: reason, reached.double)
-    difference = undefined.figure("difference", unless: reason, (reached - goal)?.double ?? 0)
-    met = undefined.figure("met", unless: reason, metric == .low ? reached <= goal : reached >= goal)
-    reasons = undefined.all
+    let isMet = metric.isMet(reached, target: goal)
+    var reasons: UndefinedReasons = [:]
+    self.actual = reasons.figure("actual", unless: reason, reached.double)
+    difference = reasons.figure("difference", unless: reason, (reached - goal)?.double ?? 0)
+    met = reasons.figure("met", unless: reason, isMet)
+    self.reasons = reasons
+  }
+}
+
+extension LevelMetric {
+  /// The others are counts by mark.
+  fileprivate var isMean: Bool { self == .mean || self == .scoreRate }
+
+  /// Whether a figure meets its target: at least, or for the low rate at most.
+  public func isMet<Figure: Comparable>(_ figure: Figure, target: Figure) -> Bool {
+    self == .low ? figure <= target : figure >= target
   }
 }
 
