@@ -77,6 +77,7 @@ import Testing
     DELETE /v1/schools/{school}/{kind}/{id}            -     0        y plans
     GET    /v1/schools/{school}/{kind}/{id}/history    -     0        - district
     GET    /v1/schools/{school}/{kind}/{id}/history/{rev} -  0        - district
+    GET    /v1/schools/{school}/{kind}/{id}/warnings   -     0        - district
     POST   /v1/schools/{school}/{kind}/{id}/transitions json 65536    y plans
     POST   /v1/schools/{school}/{kind}/{id}/restore    json  2097152  y plans
     POST   /v1/schools/{school}/sync/push              json  2097152  - plans
