@@ -29,12 +29,17 @@ struct Beike: AsyncParsableCommand {
     ])
 
   static func main() async {
+    Console.settle()
     do {
       var command = try parseAsRoot(Console.commandArguments(CommandLine.arguments.dropFirst()))
       if var asynchronous = command as? any AsyncParsableCommand {
         try await asynchronous.run()
       } else {
         try command.run()
+      }
+      if let lost = Console.lostOutput {
+        Console.note(lost)
+        exit(withError: ExitCode.failure)
       }
     } catch let code as ExitCode {
       exit(withError: code)

@@ -48,10 +48,10 @@ final class Register: Sendable {
         "INSERT INTO meta (name, value) VALUES ('epoch', \(epoch)) ON CONFLICT DO NOTHING")
       try connection.execute(
         "INSERT INTO meta (name, value) VALUES ('secret', \(Hex.encode(secret))) ON CONFLICT DO NOTHING")
-      try Reindex.runIfDue(in: connection)
       if try Chain(Chain.server, in: connection) == nil { try Chain.begin(Chain.server, in: connection) }
       return try connection.all("SELECT name, value FROM meta") { ($0.text(0), $0.text(1)) }
     }
+    try await Reindex.runIfDue(in: store)
     let meta = Dictionary(uniqueKeysWithValues: identity)
     self.epoch = meta["epoch"] ?? epoch
     sealer = Sealer(secret: meta["secret"].flatMap(Hex.decode) ?? secret)
@@ -139,7 +139,7 @@ final class Register: Sendable {
     let now = now
     let key = "\(caller.account) \(route)"
     let isNew = recentRefusals.withLock { recent -> Bool in
-      if let last = recent[key], now.milliseconds - last.milliseconds < 60_000 { return false }
+      if let last = recent[key], (0..<60_000).contains(now.milliseconds - last.milliseconds) { return false }
       if recent.count >= 10_000 { recent = [:] }
       recent[key] = now
       return true

@@ -230,8 +230,23 @@ import Testing
     let (site, server) = try siteWithAdministrator()
     let database = ["--database", site.database.path]
     let subject = ["--school", TestServer.school, "--subject", "s2019001"]
-    #expect(try site.server(["export"] + database + subject).status == 0)
-    #expect(try site.server(["erase"] + database + subject).output.contains("0"))
+    for command in ["export", "erase"] {
+      let nobody = try site.server([command] + database + subject)
+      #expect(nobody.status == 1 && nobody.errors.contains("check the code"), "\(nobody.errors)")
+    }
+    try site.logIn(server.url, as: "office")
+    #expect(try site.beike(["init", "school", "--whole"], as: "office").status == 0)
+    try site.write("school/teachers/t.yaml", "# beike: teachers\nname: s2019001 的班主任\n")
+    #expect(try site.beike(["sync"], as: "office", in: "school").status == 0)
+    let exported = try site.server(["export"] + database + subject)
+    #expect(exported.status == 0 && exported.output.contains("s2019001 的班主任"), "\(exported.errors)")
+    #expect(exported.errors.contains("1 places in 1 documents"), "\(exported.errors)")
+    let dry = try site.server(["erase", "--dry-run"] + database + subject)
+    #expect(dry.output.contains("1 documents in 1 revisions"), "\(dry.output)\(dry.errors)")
+    #expect(try site.server(["export"] + database + subject).output == exported.output)
+    let erased = try site.server(["erase"] + database + subject)
+    #expect(erased.output.contains("1 documents in 1 revisions"), "\(erased.output)\(erased.errors)")
+    #expect(try site.server(["export"] + database + subject).status == 1)
     let named = try site.server(["erase"] + database + ["--school", TestServer.school, "--subject", "李明"])
     #expect(named.status == 1)
     let verified = try site.server(["audit", "verify"] + database)

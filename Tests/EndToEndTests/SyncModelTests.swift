@@ -136,7 +136,7 @@ private final class History {
   private func backUpOrRestore() async throws {
     guard let backup else {
       let path = server.directory.appending(path: "backup.sqlite").path
-      try server.register.store.backup(to: path)
+      try await server.register.store.backup(to: path)
       backup = path
       return
     }

@@ -10,14 +10,17 @@ final class ServerProcess {
   private let process: Process
 
   /// Starts the server and returns when it says where it listens.
-  /// - Parameter descriptors: how many it may have; as many as this process when absent.
-  init(database: URL, arguments: [String] = [], descriptors: Int? = nil) throws {
+  /// - Parameters:
+  ///   - descriptors: how many it may have; as many as this process when absent.
+  ///   - redirection: what a shell is to do with the process's descriptors, such as `2>/dev/full`.
+  init(database: URL, arguments: [String] = [], descriptors: Int? = nil, redirection: String = "") throws {
     process = Process()
     let server = Command.folder.appending(path: "beike-server")
     let serve = ["serve", "--database", database.path, "--port", "0", "--log-level", "error"] + arguments
-    if let descriptors {
-      process.executableURL = URL(filePath: "/bin/sh")
-      process.arguments = ["-c", "ulimit -n \(descriptors) && exec \"$0\" \"$@\"", server.path] + serve
+    if descriptors != nil || !redirection.isEmpty {
+      let limit = descriptors.map { "ulimit -n \($0) && " } ?? ""
+      process.executableURL = URL(filePath: "/bin/bash")
+      process.arguments = ["-c", "\(limit)exec \"$0\" \"$@\" \(redirection)", server.path] + serve
     } else {
       process.executableURL = server
       process.arguments = serve
@@ -69,7 +72,7 @@ enum Command {
     input: String = ""
   ) throws -> Result {
     let process = Process()
-    process.executableURL = folder.appending(path: name)
+    process.executableURL = name.hasPrefix("/") ? URL(filePath: name) : folder.appending(path: name)
     process.arguments = arguments
     process.currentDirectoryURL = directory
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { _, new in new }

@@ -33,9 +33,9 @@ final class TestServer: Sendable {
   ///   - checksContract: off where thousands of answers of the same few shapes would only cost time.
   convenience init(
     seed: UInt64 = 1, limits: Limits = Limits(), reach: Reach = Reach(), requestsPerSecond: Int? = nil,
-    checksContract: Bool = true
+    checksContract: Bool = true, onDisk: Bool = false
   ) async throws {
-    let folder = OwnFolder(url: try TemporaryFolder.make())
+    let folder = OwnFolder(url: try TemporaryFolder.make(onDisk: onDisk))
     let store = try Store(path: folder.database, mustExist: false)
     let clock = TestClock()
     let now = clock.now
@@ -89,7 +89,9 @@ final class TestServer: Sendable {
     from backup: String? = nil, meanwhile: (URL) throws -> Void = { _ in }
   ) async throws -> TestServer {
     close()
-    if let backup { try await Restoration.run(backup: backup, database: folder.database) }
+    if let backup {
+      _ = try await Restoration(backup: backup, database: folder.database, keepsTokens: true, now: clock.now).run()
+    }
     try meanwhile(URL(filePath: folder.database))
     let store = try Store(path: folder.database, mustExist: true)
     return try await TestServer(

@@ -292,8 +292,8 @@ import Testing
     try ChangeChain.expectWhole(school.server)
 
     func export(_ code: String) async throws -> [JSON] {
-      try await AdministrationRequest.export(school: TestServer.school, subject: code).carryOut(in: register)
-        .split(separator: "\n").map { try JSON(parsing: Array($0.utf8)) }
+      try await AdministrationRequest.export(school: TestServer.school, subject: code).output(in: register)
+        .dropLast().map { try JSON(parsing: Array($0.utf8)) }
     }
     let exported = try await export("s2019001")
     #expect(
@@ -302,10 +302,15 @@ import Testing
       ])
     #expect(exported.first { $0["pointer"]?.string == "/rows/0" }?["value"]?["total"]?.number == 60)
 
-    let done = try await AdministrationRequest.erase(school: TestServer.school, subject: "s2019001").carryOut(
-      in: register)
-    #expect(done == "3 7")
-    #expect(try await export("s2019001").isEmpty)
+    let before = try school.server.dump()
+    let told = try await AdministrationRequest.erase(school: TestServer.school, subject: "s2019001", dryRun: true)
+      .output(in: register)
+    #expect(told.last?.hasPrefix("3 documents in 7 revisions would be changed") == true, "\(told)")
+    #expect(try school.server.dump() == before)
+    let done = try await AdministrationRequest.erase(school: TestServer.school, subject: "s2019001", dryRun: false)
+      .output(in: register)
+    #expect(done.last?.hasPrefix("taken out of 3 documents in 7 revisions") == true, "\(done)")
+    await #expect(throws: Failure.self) { try await export("s2019001") }
     let others = try await export(other)
     #expect(others.count == 3, "two revisions and the new one")
 
@@ -346,11 +351,29 @@ import Testing
     let school = try await SmallSchool()
     let register = school.server.register
     await #expect(throws: Failure.self) {
-      try await AdministrationRequest.erase(school: TestServer.school, subject: code).carryOut(in: register)
+      try await AdministrationRequest.erase(school: TestServer.school, subject: code, dryRun: false)
+        .output(in: register)
     }
     await #expect(throws: Failure.self) {
-      try await AdministrationRequest.export(school: "elsewhere", subject: "s1").carryOut(in: register)
+      try await AdministrationRequest.export(school: "elsewhere", subject: "s1").output(in: register)
     }
+  }
+
+  @Test func erasingSomebodyWhoIsNotThereDoesNothing() async throws {
+    let school = try await schoolWithMarks()
+    let register = school.server.register
+    try await school.create("minutes", SmallSchool.id("m"), SmallSchool.minutes("s20190012 进步了"))
+    let before = try school.server.dump()
+    let events = try register.store.read { try Chain(TestServer.school, in: $0)?.events }
+    for code in ["s2019009", "s2019001x", "s2019"] {
+      let failure = await #expect(throws: Failure.self) {
+        try await AdministrationRequest.erase(school: TestServer.school, subject: code, dryRun: false)
+          .output(in: register)
+      }
+      #expect(failure?.text.en.contains(code) == true)
+    }
+    #expect(try school.server.dump() == before, "no row is touched, and the file need not be written anew")
+    #expect(try register.store.read { try Chain(TestServer.school, in: $0)?.events } == events)
   }
 
   @Test func kindsAreKeptAsLongAsTheSettingsSay() async throws {

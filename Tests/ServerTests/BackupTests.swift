@@ -33,13 +33,26 @@ import Testing
     for table in TestServer.derivedTables {
       #expect(before.contains { $0.hasPrefix("\(table):") }, "\(table) has rows")
     }
-    let count = try await school.server.register.store.write { try Reindex.run(in: $0) }
+    let count = try await Reindex.run(in: school.server.register.store)
     #expect(try school.server.dump(TestServer.derivedTables) == before)
     #expect(try school.server.dump(["document", "change", "school"]) == documents)
     let living = try school.server.register.store.read {
       try $0.first("SELECT count(*) FROM document WHERE deleted = 0") { $0.int(0) }
     }
     #expect(count == living)
+
+    // Whatever stands in the tables, rows of nobody and rows in each other's place.
+    let deleted = SmallSchool.id("deleted")
+    try await school.server.register.store.write { connection in
+      try connection.execute("UPDATE term SET code = 'x' WHERE code = \(SmallSchool.term)")
+      try connection.execute("UPDATE term SET code = \(SmallSchool.term) WHERE code = \(SmallSchool.termBefore)")
+      try connection.execute("UPDATE term SET code = \(SmallSchool.termBefore) WHERE code = 'x'")
+      try connection.execute("DELETE FROM membership WHERE role = 'leader'")
+      try connection.execute("UPDATE natural_key SET id = \(deleted) WHERE value = \(SmallSchool.term)")
+    }
+    #expect(try school.server.dump(TestServer.derivedTables) != before)
+    #expect(try await Reindex.run(in: school.server.register.store) == count)
+    #expect(try school.server.dump(TestServer.derivedTables) == before)
   }
 
   @Test func aBackupHoldsEverythingAndARestoreOnlyChangesTheEpoch() async throws {
@@ -50,10 +63,10 @@ import Testing
     async let writes: Void = {
       for index in 0..<20 { try await school.create("teachers", SmallSchool.id("t\(index)"), ["name": "陶然"]) }
     }()
-    try school.server.register.store.backup(to: backup)
+    try await school.server.register.store.backup(to: backup)
     try await writes
     let second = school.server.directory.appending(path: "second.sqlite").path
-    try school.server.register.store.backup(to: second)
+    try await school.server.register.store.backup(to: second)
     let (before, epoch) = (try school.server.dump(), school.server.register.epoch)
     try await school.delete("minutes", Self.minutes, rev: 1)
     let restored = try await school.server.restarted(from: second)
@@ -73,11 +86,18 @@ import Testing
     let (path, folder) = (school.server.register.store.path, school.server.directory)
     let broken = folder.appending(path: "broken.sqlite")
     try Data("no database".utf8).write(to: broken)
-    await expect(.inUse) { try await Restoration.run(backup: broken.path, database: path) }
+    await expect(.inUse) { _ = try await Restoration(backup: broken.path, database: path).run() }
     school.server.close()
     let before = try Data(contentsOf: URL(filePath: path))
-    await expect(.corrupt) { try await Restoration.run(backup: broken.path, database: path) }
-    await expect(.missing) { try await Restoration.run(backup: path + ".none", database: path) }
+    for (backup, word) in [(broken.path, "damaged"), (path + ".none", "there is no backup"), (path, "itself")] {
+      let error = await #expect(throws: RestorationError.self) {
+        _ = try await Restoration(backup: backup, database: path).run()
+      }
+      let told = error.map { Failure($0, database: path).text }
+      // The file at fault is named, and nobody is sent to mend the one that is sound.
+      #expect(told?.en.contains(backup) == true && told?.en.contains(word) == true, "\(told?.en ?? "")")
+      #expect(told?.zh.contains(backup) == true && told?.zh.contains("setup") == false, "\(told?.zh ?? "")")
+    }
     #expect(try Data(contentsOf: URL(filePath: path)) == before)
     let names = try FileManager.default.contentsOfDirectory(atPath: folder.path)
     #expect(names.filter { $0.contains("restoring") } == [])

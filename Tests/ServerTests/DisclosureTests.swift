@@ -148,10 +148,8 @@ import Testing
     // The history of the sheets tells what was told together.
     let register = site.school.server.register
     let kept = try site.school.server.dump(["score_atom"])
-    try await register.store.write { connection in
-      try connection.execute("DELETE FROM score_atom")
-      _ = try Reindex.run(in: connection)
-    }
+    try await register.store.write { try $0.execute("DELETE FROM score_atom") }
+    _ = try await Reindex.run(in: register.store)
     #expect(try site.school.server.dump(["score_atom"]) == kept)
     #expect(try await atoms() == joined)
   }

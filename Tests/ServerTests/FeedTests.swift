@@ -151,7 +151,7 @@ import Testing
   @Test func afterABackupWasRestoredEverybodyReadsAfresh() async throws {
     let (school, ids) = try await SmallSchool.withMinutes()
     let backup = school.server.directory.appending(path: "backup.sqlite").path
-    try school.server.register.store.backup(to: backup)
+    try await school.server.register.store.backup(to: backup)
     try await school.update("minutes", ids[0], SmallSchool.minutes("改"), rev: 1)
     let before = try await school.feedPage()
     let restored = try await school.server.restarted(from: backup)
@@ -182,7 +182,7 @@ import Testing
     let file = school.server.directory.appending(path: "beike.sqlite")
     let copy = school.server.directory.appending(path: "copy.sqlite").path
     let early = try await school.feedPage()
-    try school.server.register.store.backup(to: copy)
+    try await school.server.register.store.backup(to: copy)
     for id in ids.prefix(2) { try await school.update("minutes", id, SmallSchool.minutes("失去的"), rev: 1) }
     let late = try await school.feedPage()
     let putBack = try await school.server.restarted { _ in

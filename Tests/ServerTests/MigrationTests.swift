@@ -63,7 +63,7 @@ import Testing
     }
     let migrated = try rows()
     #expect(migrated.count > 8 && !migrated.contains(""))
-    _ = try await store.write { try Reindex.run(in: $0) }
+    _ = try await Reindex.run(in: store)
     #expect(try rows() == migrated)
   }
 

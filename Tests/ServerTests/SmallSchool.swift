@@ -66,9 +66,11 @@ struct SmallSchool: Sendable {
   let server: TestServer
   private let tokens: [Person: String]
 
-  init(seed: UInt64 = 1, requestsPerSecond: Int? = nil, checksContract: Bool = true) async throws {
+  init(
+    seed: UInt64 = 1, requestsPerSecond: Int? = nil, checksContract: Bool = true, onDisk: Bool = false
+  ) async throws {
     server = try await TestServer(
-      seed: seed, requestsPerSecond: requestsPerSecond, checksContract: checksContract)
+      seed: seed, requestsPerSecond: requestsPerSecond, checksContract: checksContract, onDisk: onDisk)
     try await Self.push(Self.documents, to: server)
     let district = try JSON(encoding: District(id: Self.district, name: "东区")).canonicalBytes
     try #require(try await server.send("POST", Route.districts.path, body: district).status == 201)

@@ -3,7 +3,7 @@ import Testing
 @testable import Server
 
 /// The kinds of failure of the store.
-enum StoreFailure { case inUse, newerVersion, missing, corrupt, forbidden, unavailable, closed }
+enum StoreFailure { case inUse, newerVersion, missing, severalNames, corrupt, unavailable, forbidden, closed }
 
 extension StoreError {
   fileprivate var kind: StoreFailure {
@@ -11,9 +11,10 @@ extension StoreError {
     case .inUse: .inUse
     case .newerVersion: .newerVersion
     case .missing: .missing
+    case .severalNames: .severalNames
     case .corrupt: .corrupt
-    case .forbidden: .forbidden
     case .unavailable: .unavailable
+    case .forbidden: .forbidden
     case .closed: .closed
     }
   }

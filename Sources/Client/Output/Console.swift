@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import Shared
+import Synchronization
 
 #if canImport(Darwin)
   import Darwin
@@ -104,10 +105,39 @@ enum Console {
     var rest = Array(text.utf8)[...]
     while !rest.isEmpty {
       let written = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+      if written > 0 {
+        rest = rest.dropFirst(written)
+        continue
+      }
+      switch errno {
+      case EINTR: continue
+      case EAGAIN:
+        var place = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+        poll(&place, 1, -1)
       // A reader that has gone, such as `head`, is no error of ours.
-      guard written > 0 else { return }
-      rest = rest.dropFirst(written)
+      case EPIPE: return
+      case let code:
+        if descriptor == stdoutDescriptor { lost.store(code, ordering: .relaxed) }
+        return
+      }
     }
+  }
+
+  private static let lost = Atomic<Int32>(0)
+
+  /// Why data could not be written to stdout, a full disk say; nil when all of it was.
+  static var lostOutput: Text? {
+    let code = lost.load(ordering: .relaxed)
+    guard code != 0 else { return nil }
+    let reason = String(cString: strerror(code))
+    return Text("输出写不出去（\(reason)）", "the output can't be written (\(reason))")
+  }
+
+  /// Makes what the command does not depend on what it was started with: where stdout was closed, the next draft that
+  /// is opened would take its number, and a reader that has gone would end a sync in the middle.
+  static func settle() {
+    for descriptor in 0...stderrDescriptor where fcntl(descriptor, F_GETFD) == -1 { _ = open("/dev/null", O_RDWR) }
+    signal(SIGPIPE, SIG_IGN)
   }
 }
 

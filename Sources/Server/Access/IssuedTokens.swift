@@ -77,6 +77,15 @@ enum Tokens {
     try connection.execute("UPDATE access_token SET revoked_at = \(now) WHERE id = \(id)")
   }
 
+  /// Ends every session and token there is, and takes back every activation code.
+  /// - Returns: how many tokens there were.
+  static func revokeAll(at now: Instant, in connection: Connection) throws -> Int {
+    let count = try connection.first("SELECT count(*) FROM access_token WHERE revoked_at IS NULL") { $0.int(0) } ?? 0
+    try connection.execute("UPDATE access_token SET revoked_at = \(now) WHERE revoked_at IS NULL")
+    try connection.execute("UPDATE account SET code_hash = NULL, code_expires_at = NULL WHERE code_hash IS NOT NULL")
+    return count
+  }
+
   /// Ends every session of an account: its password is new, or it is disabled.
   static func revokeSessions(of account: DocumentID, at now: Instant, in connection: Connection) throws {
     try connection.execute(

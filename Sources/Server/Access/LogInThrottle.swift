@@ -54,7 +54,10 @@ final class LogInThrottle: Sendable {
       prune(&state, at: now)
       if let address {
         var known = state.addresses[address] ?? Address(since: now)
-        if now.milliseconds - known.since.milliseconds > Self.windowMilliseconds { known = Address(since: now) }
+        // A clock that was set back must not keep anybody away until it has come that far again.
+        if !(0...Self.windowMilliseconds).contains(now.milliseconds - known.since.milliseconds) {
+          known = Address(since: now)
+        }
         if known.failures >= Self.failuresOfAnAddress {
           return (known.since.milliseconds + Self.windowMilliseconds - now.milliseconds, now)
         }
@@ -63,6 +66,7 @@ final class LogInThrottle: Sendable {
       }
       guard let account else { return (0, now) }
       var known = state.accounts[account] ?? Account()
+      known.last = min(known.last, now)
       let wait = known.mayTryAt.milliseconds - now.milliseconds
       guard wait <= 0 else {
         // It was no guess, so it counts for nothing.
@@ -104,7 +108,7 @@ final class LogInThrottle: Sendable {
     let past = now.milliseconds - 6 * Self.windowMilliseconds
     state.accounts = state.accounts.filter { $0.value.last.milliseconds > past }
     state.addresses = state.addresses.filter {
-      now.milliseconds - $0.value.since.milliseconds <= Self.windowMilliseconds
+      (0...Self.windowMilliseconds).contains(now.milliseconds - $0.value.since.milliseconds)
     }
     if state.accounts.count >= Self.maximumCount {
       let most = state.accounts.sorted { $0.value.failures > $1.value.failures }.prefix(Self.maximumCount / 2)

@@ -1,232 +1,184 @@
-import AsyncHTTPClient
-import Foundation
-import Hummingbird
+import Glibc
 import Logging
 import NIOCore
-import NIOHTTP1
+import NIOPosix
 import ServiceLifecycle
 import Shared
 
-/// What an administrator at the machine asks of a running server, over a Unix socket beside the database that only
-/// the server's own user can open.
-enum AdministrationRequest: Codable, Sendable {
-  case backup(to: String)
-  case createToken(NewToken)
-  case reindex
-  case verify(realm: String?)
-  case export(school: String, subject: String)
-  case erase(school: String, subject: String)
-}
-
-/// A token to be made.
-struct NewToken: Codable, Sendable {
-  var school: String?
-  var district: String?
-  var role: Role
-  var name: String
-  var teacher: DocumentID?
-  var days: Int?
-  var scopes: [TokenScope]?
-}
-
-/// The answer: a line to print, or what is wrong in both languages.
-struct AdministrationAnswer: Codable, Sendable {
-  var output: String?
-  var failure: Text?
-}
-
-extension AdministrationRequest {
-  /// Carries the request out, in the server or, when none runs, in the command itself.
-  func carryOut(in register: Register) async throws -> String {
-    switch self {
-    case .backup(let destination):
-      guard !FileManager.default.fileExists(atPath: destination) else {
-        throw Failure(Text("\(destination) 已经存在", "\(destination) exists already"))
-      }
-      let store = register.store
-      try await Task.detached { try store.backup(to: destination) }.value
-      return destination
-    case .createToken(let new): return try await new.create(in: register).text
-    case .reindex: return "\(try await register.store.write { try Reindex.run(in: $0) })"
-    case .verify(let realm):
-      let records = try register.store.snapshot { try Verification.run(realm: realm, in: $0) }
-      return String(decoding: try Coding.encode(records), as: UTF8.self)
-    case .export(let school, let code): return try await Subject(school: school, code: code).export(from: register)
-    case .erase(let school, let code): return try await Subject(school: school, code: code).erase(from: register)
-    }
-  }
-
-  /// Asks the server that has the database open, or works on the file when none runs.
-  func perform(database: String) async throws -> String {
-    do {
-      let store = try Store(path: database, mustExist: true)
-      defer { store.close() }
-      return try await carryOut(in: Register(store: store, logger: Logger(label: "beike")))
-    } catch StoreError.inUse(let what) {
-      guard let answer = try await AdministrationSocket.send(self, database: database) else {
-        throw StoreError.inUse(what)
-      }
-      if let failure = answer.failure { throw Failure(failure) }
-      return answer.output ?? ""
-    }
-  }
-}
-
-extension Subject {
-  /// - Throws: `Failure` for a text that is no code.
-  private func check(_ register: Register) throws {
-    if let problem = StudentCode.problem(with: code) { throw Failure(problem) }
-    guard try register.store.read({ try School.find(school, in: $0) }) != nil else {
-      throw Failure(Text("没有学校 \(school)", "there is no school \(school)"))
-    }
-  }
-
-  /// Every finding as one JSON object a line.
-  fileprivate func export(from register: Register) async throws -> String {
-    try check(register)
-    let findings = try register.store.snapshot { try self.findings(in: $0) }
-    try await register.note(
-      Event(
-        action: .subjectExported, at: register.now, account: Caller.machine.account,
-        detail: register.sealer.pseudonym(code), request: register.newID().description), in: school)
-    return try findings.map { String(decoding: try Coding.encode($0), as: UTF8.self) }.joined(separator: "\n")
-  }
-
-  /// - Returns: the numbers of documents and of revisions that were changed.
-  fileprivate func erase(from register: Register) async throws -> String {
-    try check(register)
-    let seal = register.sealer.pseudonym
-    let requestID = register.newID().description
-    let (documents, proof) = try await register.write(as: .machine, school: school, requestID: requestID) {
-      session -> (Int, Redaction.Proof) in try erase(in: session, seal: seal)
-    }
-    try await register.store.compactIfDue()
-    return "\(documents) \(proof.rows.count)"
-  }
-}
-
-extension NewToken {
-  /// Makes the token and an account of its own, without a login.
-  func create(in register: Register) async throws -> Token {
-    let now = register.now
-    let most = role == .integration ? NewIntegration.days.upperBound : 36_500
-    let days = days ?? (role == .integration ? most : nil)
-    guard days.map((1...most).contains) ?? true else {
-      throw Failure(Text("有效天数应在 1 到 \(most) 之间", "the days must be between 1 and \(most)"))
-    }
-    guard role == .integration || scopes == nil else {
-      throw Failure(Text("只有外部系统（integration）的令牌有权限范围", "only tokens of other systems (integration) have scopes"))
-    }
-    guard role != .integration || !(scopes ?? []).isEmpty else {
-      throw Failure(
-        Text(
-          "外部系统的令牌要写明权限范围（--scope，可多次），如 --scope scores:write --scope reports:read",
-          "a token of another system needs scopes (--scope, more than once), e.g. --scope scores:write --scope reports:read"
-        ))
-    }
-    let ids = (account: register.newID(), token: register.newID())
-    let new = NewToken(
-      school: school, district: district, role: role, name: name, teacher: teacher, days: days, scopes: scopes)
-    return try await register.store.write { try new.insert(ids, at: now, in: $0) }
-  }
-
-  /// Makes them in a transaction, on record.
-  func insert(_ ids: (account: DocumentID, token: DocumentID), at now: Instant, in connection: Connection) throws
-    -> Token
-  {
-    if role != .server, role != .districtAdmin {
-      guard let school, try School.find(school, in: connection) != nil else {
-        throw Failure(Text("没有学校 \(school ?? "")", "there is no school \(school ?? "")"))
-      }
-    }
-    if role == .districtAdmin {
-      guard let district, try District.find(district, in: connection) != nil else {
-        throw Failure(Text("没有区县 \(district ?? "")", "there is no district \(district ?? "")"))
-      }
-    }
-    let isOfSchool = role != .server && role != .districtAdmin
-    let account = Account(
-      id: ids.account, login: nil, name: name, role: role, school: isOfSchool ? school : nil,
-      district: role == .districtAdmin ? district : nil, teacherId: isOfSchool ? teacher : nil, activated: false,
-      disabled: false, createdAt: now)
-    do {
-      try account.insert(in: connection)
-    } catch let refusal as Refusal where refusal.code == .validation {
-      let id = teacher?.description ?? ""
-      throw Failure(Text("学校没有编号为 \(id) 的教师", "the school has no teacher \(id)"))
-    }
-    try Event(
-      action: .tokenCreated, at: now, account: Caller.machine.account, kind: "tokens", id: ids.token.description,
-      detail: scopes.map { TokenScopes($0).stored }, request: ids.token.description
-    ).write(to: account.realm, in: connection)
-    return try Tokens.create(
-      role == .integration ? .integration : .machine, name: name, account: ids.account.description,
-      scopes: scopes.map(TokenScopes.init), id: ids.token, expiresAt: days.map { now.adding(days: $0) }, at: now,
-      in: connection
-    ).token
-  }
-}
-
-enum AdministrationSocket {
-  private static func path(_ database: String) -> String { database + ".sock" }
-
-  /// The service that listens; none where the path is too long for a socket's name.
-  static func services(register: Register) -> [any Service] {
-    let path = path(register.store.path)
-    guard path.utf8.count < 104 else {
-      register.logger.warning("no administration socket: the database's path is too long")
-      return []
-    }
-    // Nobody else holds the database's lock, so a socket that is there is a dead server's.
-    unlink(path)
-    return [
-      Application(
-        responder: AdministrationResponder(register: register),
-        configuration: ApplicationConfiguration(address: .unixDomainSocket(path: path)),
-        onServerRunning: { _ in chmod(path, 0o600) }, logger: register.logger)
-    ]
-  }
-
-  /// - Returns: nil when nobody listens.
-  static func send(_ request: AdministrationRequest, database: String) async throws -> AdministrationAnswer? {
-    let absolute = URL(fileURLWithPath: path(database)).path
-    guard FileManager.default.fileExists(atPath: absolute),
-      let url = URL(httpURLWithSocketPath: absolute, uri: "/")
-    else { return nil }
-    var message = HTTPClientRequest(url: url.absoluteString)
-    message.method = .POST
-    message.body = .bytes(ByteBuffer(bytes: try Coding.encode(request)))
-    do {
-      let response = try await HTTPClient.shared.execute(message, timeout: .minutes(30))
-      let body = try await response.body.collect(upTo: 1 << 28)
-      return try Coding.decode(AdministrationAnswer.self, from: body.readableBytesView)
-    } catch is DecodingError {
-      return nil
-    } catch is HTTPClientError {
-      return nil
-    }
-  }
-}
-
-/// Answers administrators at the machine. The socket's file mode is the authority.
-private struct AdministrationResponder: HTTPResponder {
-  typealias Context = RequestOrigin
-
+/// The running server's ear for administrators at the machine: a Unix socket beside the database that only the
+/// server's own user can open. A request is one line of JSON, what comes back are lines of `AdministrationMessage`.
+/// There is no time-out on either side: the work ends when it is done, or when who asked has gone.
+struct AdministrationSocket: Service {
   let register: Register
 
-  func respond(to request: Request, context: RequestOrigin) async throws -> Response {
-    var answer = AdministrationAnswer()
-    do {
-      let body = try await request.body.collect(upTo: 1 << 20)
-      let order = try Coding.decode(AdministrationRequest.self, from: body.readableBytesView)
-      answer.output = try await order.carryOut(in: register)
-    } catch let failure as Failure {
-      answer.failure = failure.text
-    } catch let error as StoreError {
-      answer.failure = Failure(error, database: register.store.path).text
-    } catch {
-      answer.failure = Text("没有完成：\(error)", "not done: \(error)")
+  private static let longestRequest = 1 << 20
+
+  /// The folder of the socket as one of the process's own descriptors: a socket's address has room for about a hundred
+  /// bytes, and databases may lie deeper than that.
+  private struct Place {
+    let descriptor: Int32
+    let path: String
+
+    /// - Throws: `Failure` when the file's own name is too long, or its folder can't be opened.
+    init(database: String) throws {
+      let parts = database.split(separator: "/", omittingEmptySubsequences: false)
+      let folder = parts.count > 1 ? parts.dropLast().joined(separator: "/") + "/" : "."
+      let name = (parts.last ?? "") + ".sock"
+      guard name.utf8.count <= 84 else {
+        throw Failure(
+          Text(
+            "数据库的文件名太长（最多 79 字节，一个汉字 3 字节），旁边放不下管理命令用的套接字；请改短：\(database)",
+            "the database's file name is too long (79 bytes at most) for the socket beside it by which commands reach the server; make it shorter: \(database)"
+          ), status: .configuration)
+      }
+      descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+      guard descriptor >= 0 else { throw StoreError.unavailable(SystemFault.text(folder)) }
+      path = "/proc/self/fd/\(descriptor)/\(name)"
     }
-    return try Answer.json(encoding: answer).response(requestID: register.newID().description)
+
+    func close() { Glibc.close(descriptor) }
+  }
+
+  /// Listens until the server is to stop. Commands that are being carried out then end.
+  func run() async throws {
+    let place = try Place(database: register.store.path)
+    defer { place.close() }
+    await cancelWhenGracefulShutdown {
+      while !Task.isCancelled {
+        do {
+          try await listen(at: place.path)
+        } catch is CancellationError {
+        } catch {
+          // Out of descriptors, say: whoever waits is served in a moment.
+          register.logger.error("the administration socket failed", metadata: ["error": "\(error)"])
+          try? await Task.sleep(for: .seconds(1))
+        }
+      }
+    }
+    unlink(place.path)
+  }
+
+  /// - Throws: `Failure` when the socket can't be made beside the database.
+  static func check(database: String) throws { try Place(database: database).close() }
+
+  private func listen(at path: String) async throws {
+    // Nobody else holds the database's lock, so a socket that is there is a dead server's.
+    unlink(path)
+    let server = try await ServerBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+      .bind(unixDomainSocketPath: path) { channel in
+        channel.eventLoop.makeCompletedFuture {
+          try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+        }
+      }
+    chmod(path, 0o600)
+    try await server.executeThenClose { clients in
+      try await withThrowingDiscardingTaskGroup { group in
+        for try await client in clients { group.addTask { await serve(client) } }
+      }
+    }
+  }
+
+  private func serve(_ client: NIOAsyncChannel<ByteBuffer, ByteBuffer>) async {
+    do {
+      try await client.executeThenClose { input, output in
+        var lines = Lines(input)
+        guard let line = try await lines.next(upTo: Self.longestRequest) else { return }
+        try await withThrowingTaskGroup(of: Void.self) { group in
+          group.addTask {
+            try await answer(line) {
+              try await output.write(ByteBuffer(bytes: Coding.encode($0) + [UInt8(ascii: "\n")]))
+            }
+            output.finish()
+          }
+          // Who asked sends nothing more; the end of its line is the end of the work.
+          while try await lines.next(upTo: Self.longestRequest) != nil {}
+          group.cancelAll()
+          try await group.waitForAll()
+        }
+      }
+    } catch {
+      register.logger.debug("an administrator's command has gone", metadata: ["error": "\(error)"])
+    }
+  }
+
+  private func answer(_ line: [UInt8], _ tell: @escaping AdministrationRequest.Tell) async throws {
+    do {
+      try await Coding.decode(AdministrationRequest.self, from: line).carryOut(in: register, tell: tell)
+      try await tell(.done)
+    } catch let failure as Failure {
+      try await tell(.failed(failure))
+    } catch is DecodingError {
+      try await tell(
+        .failed(
+          Failure(
+            Text(
+              "正在运行的 beike-server 不认识这个命令，可能版本不同；请用同一版本",
+              "the running beike-server does not know this command; perhaps it is of another version"))))
+    } catch let error as CancellationError {
+      try? await tell(.failed(Failure(Text("服务器正在停止，命令没有完成", "the server is stopping; the command was not finished"))))
+      throw error
+    } catch {
+      try await tell(.failed(Failure(Text("没有完成：\(error)", "not done: \(error)"))))
+    }
+  }
+
+  /// Asks a running server and tells what comes back.
+  /// - Returns: false when nobody listens.
+  /// - Throws: `Failure` as the server told it, or when it ended before it was done.
+  static func ask(_ request: AdministrationRequest, database: String, tell: AdministrationRequest.Tell) async throws
+    -> Bool
+  {
+    let place = try Place(database: DatabaseLock.resolved(database) ?? database)
+    defer { place.close() }
+    let channel: NIOAsyncChannel<ByteBuffer, ByteBuffer>
+    do {
+      channel = try await ClientBootstrap(group: MultiThreadedEventLoopGroup.singleton)
+        .connect(unixDomainSocketPath: place.path) { channel in
+          channel.eventLoop.makeCompletedFuture {
+            try NIOAsyncChannel<ByteBuffer, ByteBuffer>(wrappingChannelSynchronously: channel)
+          }
+        }
+    } catch let error as IOError where [ENOENT, ECONNREFUSED].contains(error.errnoCode) {
+      return false
+    }
+    return try await channel.executeThenClose { input, output in
+      try await output.write(ByteBuffer(bytes: Coding.encode(request) + [UInt8(ascii: "\n")]))
+      var lines = Lines(input)
+      while let line = try await lines.next(upTo: .max) {
+        switch try Coding.decode(AdministrationMessage.self, from: line) {
+        case .done: return true
+        case .failed(let failure): throw failure
+        case let message: try await tell(message)
+        }
+      }
+      try Task.checkCancellation()
+      throw Failure(
+        Text("服务器在完成之前结束了；请看它的日志", "the server ended before this was done; see its log"))
+    }
+  }
+}
+
+/// Bytes that come in pieces, as lines.
+private struct Lines {
+  private var input: NIOAsyncChannelInboundStream<ByteBuffer>.AsyncIterator
+  private var buffer = ByteBuffer()
+
+  init(_ input: NIOAsyncChannelInboundStream<ByteBuffer>) { self.input = input.makeAsyncIterator() }
+
+  /// - Returns: nil at the end, and for a line that is longer than it may be.
+  mutating func next(upTo limit: Int) async throws -> [UInt8]? {
+    var searched = 0
+    while true {
+      let bytes = buffer.readableBytesView
+      if let end = bytes.dropFirst(searched).firstIndex(of: UInt8(ascii: "\n")) {
+        let line = buffer.readBytes(length: end - bytes.startIndex)
+        buffer.moveReaderIndex(forwardBy: 1)
+        buffer.discardReadBytes()
+        return line
+      }
+      searched = buffer.readableBytes
+      guard searched <= limit, var piece = try await input.next() else { return nil }
+      buffer.writeBuffer(&piece)
+    }
   }
 }

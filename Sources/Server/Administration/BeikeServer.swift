@@ -14,10 +14,15 @@ struct BeikeServer: AsyncParsableCommand {
       SetupCommand.self, ServeCommand.self, BackupCommand.self, RestoreCommand.self, TokenCommand.self,
       ReindexCommand.self, AuditCommand.self, ExportCommand.self, EraseCommand.self, VersionCommand.self,
     ])
+
+  static func main() async {
+    Descriptor.settle()
+    await main(nil)
+  }
 }
 
 struct VersionCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(commandName: "version", abstract: "Print the version.")
 
-  func run() async throws { print("beike-server \(Register.version)") }
+  func run() async throws { try Terminal.print("beike-server \(Register.version)") }
 }

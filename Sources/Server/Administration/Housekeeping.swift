@@ -28,7 +28,11 @@ struct Housekeeping: Service {
 }
 
 extension Register {
-  /// Removes what schools no longer keep; see `Retirement`.
+  /// Documents that are removed in one transaction.
+  private static let retiredAtOnce = 20
+
+  /// Removes what schools no longer keep; see `Retirement`. Looked for by a reader, and removed some at a time, so that
+  /// whoever writes meanwhile doesn't wait.
   /// - Returns: how many documents lost their content.
   @discardableResult
   func retire() async throws -> Int {
@@ -36,9 +40,7 @@ extension Register {
     var count = 0
     for school in schools {
       do {
-        count += try await write(as: .machine, school: school, requestID: newID().description) {
-          try Retirement.run(in: $0)
-        }
+        count += try await retire(school)
       } catch let refusal as Refusal {
         // What one school has set must not keep the others from what they have.
         logger.error(
@@ -46,6 +48,21 @@ extension Register {
       }
     }
     try await store.compactIfDue()
+    return count
+  }
+
+  private func retire(_ school: String) async throws -> Int {
+    let now = now
+    let requestID = newID().description
+    var count = 0
+    for due in try await offThread({ [store] in try store.read { try Retirement.due(in: school, at: now, $0) } }) {
+      for start in stride(from: 0, to: due.ids.count, by: Self.retiredAtOnce) {
+        let ids = Array(due.ids[start..<min(start + Self.retiredAtOnce, due.ids.count)])
+        count += try await write(as: .machine, school: school, requestID: requestID) {
+          try Retirement.run(Retirement.Due(subject: due.subject, ids: ids), in: $0)
+        }
+      }
+    }
     return count
   }
 }

@@ -1,14 +1,17 @@
-import Foundation
 import Logging
 import Shared
 
 /// One JSON object a line on stderr, which every log collector reads.
 struct JSONLogHandler: LogHandler {
   let label: String
+  let output: LogOutput
   var metadata: Logger.Metadata = [:]
   var logLevel: Logger.Level = .info
 
-  init(label: String) { self.label = label }
+  init(label: String, output: LogOutput = .standard) {
+    self.label = label
+    self.output = output
+  }
 
   subscript(metadataKey key: String) -> Logger.Metadata.Value? {
     get { metadata[key] }
@@ -23,6 +26,6 @@ struct JSONLogHandler: LogHandler {
     for (key, value) in metadata.merging(event.metadata ?? [:], uniquingKeysWith: { _, new in new }) {
       members[key] = .string("\(value)")
     }
-    FileHandle.standardError.write(Data(JSON.object(members).canonicalBytes + [UInt8(ascii: "\n")]))
+    output.append(JSON.object(members).canonicalBytes + [UInt8(ascii: "\n")])
   }
 }

@@ -82,7 +82,11 @@ struct ServeCommand: AsyncParsableCommand {
     } catch let error as StoreError {
       throw Failure(error, database: path)
     }
-    defer { store.close() }
+    defer {
+      store.close()
+      LogOutput.standard.flush()
+    }
+    try AdministrationSocket.check(database: store.path)
     let register = try await Register(store: store, logger: logger, requestsPerSecond: requestsPerSecond)
     var limits = Limits()
     limits.connections = OpenFiles.connections()
@@ -92,12 +96,12 @@ struct ServeCommand: AsyncParsableCommand {
     ) { channel in
       let port = channel.localAddress?.port ?? address.port
       // Written at once, also into a pipe: whoever started the server waits for this line.
-      FileHandle.standardOutput.write(Data("Beike listens on \(scheme)://\(address.host):\(port)\n".utf8))
+      _ = Descriptor.write(
+        Array("Beike listens on \(scheme)://\(address.host):\(port)\n".utf8), to: STDOUT_FILENO)
     }
     let services: [any Service] =
-      [application, Housekeeping(register: register)]
+      [application, Housekeeping(register: register), AdministrationSocket(register: register)]
       + (encryption.map { [$0.reloader, CertificateReload(encryption: $0, logger: logger)] } ?? [])
-      + AdministrationSocket.services(register: register)
     do {
       try await runServices(services, register: register, limits: limits)
     } catch let error as IOError where error.errnoCode == EADDRINUSE {

@@ -24,6 +24,7 @@ struct SetupCommand: AsyncParsableCommand {
       var random = SystemRandomNumberGenerator()
       let id = source.string(schoolID, "school-id") ?? Register.randomName(&random)
       try School(id: id, name: name).check()
+      try Files.makeFolder(of: path)
       let store = try Store(path: path, mustExist: false)
       defer { store.close() }
       let register = try await Register(store: store, logger: Logger(label: "beike"))
@@ -39,9 +40,9 @@ struct SetupCommand: AsyncParsableCommand {
         return try administrator.insert(ids, at: now, in: connection)
       }
       if json {
-        print(String(decoding: try Coding.encode(["school": id, "token": token.text]), as: UTF8.self))
+        try Terminal.print(String(decoding: try Coding.encode(["school": id, "token": token.text]), as: UTF8.self))
       } else {
-        print(
+        try Terminal.print(
           Text(
             "已建立 \(path)，学校 \(name)（\(id)）。\n管理员令牌只显示这一次，请收好：\n\(token.text)",
             "made \(path) with the school \(name) (\(id)).\nThe administrator's token is shown only now:\n\(token.text)"

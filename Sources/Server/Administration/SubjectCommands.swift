@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Shared
 
 /// Whose data, and in which school.
@@ -19,9 +18,7 @@ struct ExportCommand: AsyncParsableCommand {
 
   func run() async throws {
     try await reportingFailures(options) { _, path in
-      let output = try await AdministrationRequest.export(school: subject.school, subject: subject.subject)
-        .perform(database: path)
-      if !output.isEmpty { print(output) }
+      try await AdministrationRequest.export(school: subject.school, subject: subject.subject).perform(database: path)
     }
   }
 }
@@ -31,22 +28,29 @@ struct EraseCommand: AsyncParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "erase",
     abstract: "Take a student out of documents, history and summaries, with a proof in the record.",
-    discussion: "Backups made before still hold the data. The database file is written anew, which takes a while.")
+    discussion: """
+      Says what was found and asks on a terminal. Backups made before still hold the data. The database file is \
+      written anew at the end; writes wait meanwhile, some seconds for each gigabyte.
+      """)
 
   @OptionGroup var options: DatabaseOptions
   @OptionGroup var subject: SubjectOptions
+  @Flag(name: .customLong("dry-run"), help: "Only say what would be taken out.") var dryRun = false
+  @Flag(help: "Don't ask.") var yes = false
 
   func run() async throws {
     try await reportingFailures(options) { _, path in
-      let output = try await AdministrationRequest.erase(school: subject.school, subject: subject.subject)
-        .perform(database: path)
-      let counts = output.split(separator: " ")
-      let (documents, rows) = (counts.first ?? "0", counts.last ?? "0")
-      print(
-        Text(
-          "已从 \(documents) 份文档的 \(rows) 个版本中清除；以前的备份里仍有",
-          "taken out of \(documents) documents in \(rows) revisions; backups made before still hold it")[
-            Failure.language])
+      func erase(dryRun: Bool) async throws {
+        try await AdministrationRequest.erase(school: subject.school, subject: subject.subject, dryRun: dryRun)
+          .perform(database: path)
+      }
+      if !dryRun, !yes, Terminal.isInteractive {
+        try await erase(dryRun: true)
+        guard Terminal.confirm(Text("清除后不能恢复。继续吗？", "It can't be brought back. Go on?")) else {
+          throw Failure(Text("没有清除", "nothing was erased"))
+        }
+      }
+      try await erase(dryRun: dryRun)
     }
   }
 }

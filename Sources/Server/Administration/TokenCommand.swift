@@ -1,5 +1,4 @@
 import ArgumentParser
-import Foundation
 import Shared
 
 /// `beike-server token`: tokens for callers.
@@ -44,7 +43,7 @@ struct TokenCommand: AsyncParsableCommand {
         let new = NewToken(
           school: school, district: district, role: role, name: name, teacher: id, days: days,
           scopes: scopes.isEmpty ? nil : scopes)
-        print(try await AdministrationRequest.createToken(new).perform(database: path))
+        try await AdministrationRequest.createToken(new).perform(database: path)
       }
     }
   }

@@ -90,9 +90,13 @@ enum Redaction {
     try connection.execute("DROP TRIGGER change_is_fixed")
     let result = try work()
     try connection.execute(Migrations.changeIsFixed)
+    try noteThatFreePagesHoldIt(in: connection)
+    return result
+  }
+
+  static func noteThatFreePagesHoldIt(in connection: Connection) throws {
     try connection.execute(
       "INSERT INTO meta (name, value) VALUES ('compact-due', '1') ON CONFLICT DO NOTHING")
-    return result
   }
 }
 

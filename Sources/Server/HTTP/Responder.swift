@@ -164,7 +164,7 @@ struct Responder: HTTPResponder {
     case .forbidden:
       log(error, incoming)
       return Refusal(.internal)
-    case .corrupt, .missing, .newerVersion:
+    case .corrupt, .missing, .newerVersion, .severalNames:
       log(error, incoming)
       return Refusal(
         .internal,

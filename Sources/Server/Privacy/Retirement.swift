@@ -6,41 +6,60 @@ enum Retirement {
   /// How long the content of a deleted document is kept, in days.
   static let tombstoneDays = 400
 
-  /// - Returns: how many documents lost their content.
-  static func run(in session: WriteSession) throws -> Int {
-    let connection = session.connection
-    let today = try session.zone().day(at: session.now)
-    var expired: [(kind: Kind, ids: [DocumentID])] = []
-    // What refers to others goes before what it refers to.
-    for (kind, years) in try rules(session.school, in: connection).sorted(by: { $0.key.order > $1.key.order }) {
+  /// Documents whose time is over, and by which rule.
+  struct Due: Sendable {
+    /// A kind, or `deleted`.
+    let subject: String
+    let ids: [DocumentID]
+  }
+
+  private static let deleted = "deleted"
+
+  /// What a school no longer keeps. What refers to others comes before what it refers to.
+  /// - Parameter id: only of this document; of all when absent, which looks at each there is.
+  static func due(
+    in school: String, only id: DocumentID? = nil, at now: Instant, _ connection: Connection
+  ) throws -> [Due] {
+    let today = try SchoolZone.of(school, in: connection).day(at: now)
+    var only: SQL = ""
+    if let id { only = " AND d.id = \(id)" }
+    var due: [Due] = []
+    for (kind, years) in try rules(school, in: connection).sorted(by: { $0.key.order > $1.key.order }) {
       let limit = "\(today.components.year - years)\(today.description.dropFirst(4))"
-      let limitInstant = session.now.adding(days: -years * 365)
+      let limitInstant = now.adding(days: -years * 365)
       let ids = try connection.all(
         """
         SELECT d.id FROM document d LEFT JOIN term t ON t.school = d.school AND t.code = d.term
-        WHERE d.school = \(session.school) AND d.kind = \(kind.name) AND d.deleted = 0
+        WHERE d.school = \(school) AND d.kind = \(kind.name)\(only) AND d.deleted = 0
         AND CASE WHEN t.code IS NOT NULL THEN t.last_day < \(limit)
           WHEN d.day IS NOT NULL THEN d.day < \(limit) ELSE d.updated_at < \(limitInstant) END
         AND NOT EXISTS (SELECT 1 FROM score_summary s WHERE s.school = d.school AND s.test = d.id)
         """
       ) { try $0.id(0) }
-      if !ids.isEmpty { expired.append((kind, ids)) }
+      due.append(Due(subject: kind.name, ids: ids))
     }
-    let old = session.now.adding(days: -tombstoneDays)
+    let old = now.adding(days: -tombstoneDays)
     let tombstones = try connection.all(
       """
-      SELECT d.id FROM document d WHERE d.school = \(session.school) AND d.deleted = 1 AND d.updated_at < \(old)
+      SELECT d.id FROM document d WHERE d.school = \(school)\(only) AND d.deleted = 1 AND d.updated_at < \(old)
       AND EXISTS (SELECT 1 FROM change c WHERE c.school = d.school AND c.id = d.id AND length(c.body) > 0)
       """
     ) { try $0.id(0) }
-    guard !expired.isEmpty || !tombstones.isEmpty else { return 0 }
-    var count = 0
-    try Redaction.unlocked(in: connection) {
-      for (kind, ids) in expired {
-        for id in ids { try delete(id, in: session) }
-        count += try retire(ids, as: kind.name, in: session)
-      }
-      count += try retire(tombstones, as: "deleted", in: session)
+    due.append(Due(subject: deleted, ids: tombstones))
+    return due.filter { !$0.ids.isEmpty }
+  }
+
+  /// Removes those documents that are still due now that it is the writer's turn.
+  /// - Returns: how many lost their content.
+  static func run(_ due: Due, in session: WriteSession) throws -> Int {
+    let ids = try due.ids.filter { id in
+      try Self.due(in: session.school, only: id, at: session.now, session.connection)
+        .contains { $0.subject == due.subject }
+    }
+    guard !ids.isEmpty else { return 0 }
+    let count = try Redaction.unlocked(in: session.connection) {
+      if due.subject != deleted { for id in ids { try delete(id, in: session) } }
+      return try retire(ids, as: due.subject, in: session)
     }
     try session.finish()
     return count

@@ -19,36 +19,29 @@ struct Subject: Sendable {
   /// What stands in place of the code in a text.
   private static let mark = "［已清除］"
 
-  /// Every place in every revision, oldest first.
-  func findings(in connection: Connection) throws -> [Finding] {
+  /// Every place in every revision of a document, oldest first.
+  func findings(of id: DocumentID, in connection: Connection) throws -> [Finding] {
     var findings: [Finding] = []
-    for id in try documents(in: connection) {
-      let rows = try connection.all(
-        "SELECT \(ChangeRow.columns) FROM change WHERE school = \(school) AND id = \(id) ORDER BY seq",
-        ChangeRow.init(row:))
-      for row in rows {
-        func find(_ pointer: String, _ value: JSON) {
-          findings.append(
-            Finding(
-              kind: row.document.kind, id: id, rev: row.document.rev, at: row.at, pointer: pointer, value: value))
-        }
-        if let comment = row.comment, without(comment) != nil { find("comment", .string(comment)) }
-        guard !row.body.isEmpty, let kind = Kind.named(row.document.kind) else { continue }
-        _ = without(try tree(row), kind.form) { path, value in find(JSONPointer(path).description, value) }
+    let rows = try connection.all(
+      "SELECT \(ChangeRow.columns) FROM change WHERE school = \(school) AND id = \(id) ORDER BY seq",
+      ChangeRow.init(row:))
+    for row in rows {
+      func find(_ pointer: String, _ value: JSON) {
+        findings.append(
+          Finding(kind: row.document.kind, id: id, rev: row.document.rev, at: row.at, pointer: pointer, value: value))
       }
+      if let comment = row.comment, without(comment) != nil { find("comment", .string(comment)) }
+      guard !row.body.isEmpty, let kind = Kind.named(row.document.kind) else { continue }
+      _ = without(try tree(row), kind.form) { path, value in find(JSONPointer(path).description, value) }
     }
     return findings
   }
 
-  /// Takes the student out of every document, every revision and every summary.
-  ///
-  /// - Returns: how many documents and revisions were changed, and the proof for the record.
-  func erase(
-    in session: WriteSession, seal: (String) -> String
-  ) throws -> (documents: Int, proof: Redaction.Proof) {
+  /// Takes the student out of some documents: out of every revision and every summary.
+  /// - Returns: the proof for the record, which it already stands in.
+  func erase(_ ids: [DocumentID], in session: WriteSession, seal: (String) -> String) throws -> Redaction.Proof {
     let connection = session.connection
     var proof = Redaction.Proof(subject: seal(code))
-    let ids = try documents(in: connection)
     try Redaction.unlocked(in: connection) {
       for id in ids {
         try eraseCurrent(id, in: session)
@@ -62,11 +55,10 @@ struct Subject: Sendable {
             head: row.head, body: body?.canonicalBytes ?? row.body, comment: comment ?? row.comment)
         }
       }
-      try eraseRefusals(in: connection)
     }
     try session.note(proof, as: .subjectErased)
     try session.finish()
-    return (ids.count, proof)
+    return proof
   }
 
   /// A new revision without the student, whatever state the document is in: the right to be forgotten does not wait
@@ -80,11 +72,8 @@ struct Subject: Sendable {
   }
 
   /// What was refused is kept with its place and its reason, which may repeat some of what was sent.
-  private func eraseRefusals(in connection: Connection) throws {
-    let rows = try connection.all(
-      "SELECT client, n, problem FROM refusal WHERE school = \(school) AND instr(problem, \(code)) > 0"
-    ) { (client: $0.text(0), n: $0.int(1), problem: $0.text(2)) }
-    for row in rows {
+  func eraseRefusals(_ refusals: [RefusedMutation], in connection: Connection) throws {
+    for row in refusals {
       var refusal = try Coding.decode(Refusal.self, from: row.problem.utf8)
       refusal.detail = nil
       refusal.findings = []
@@ -94,12 +83,25 @@ struct Subject: Sendable {
     }
   }
 
-  /// The documents of which some revision names the code.
-  private func documents(in connection: Connection) throws -> [DocumentID] {
+  /// A refused mutation whose problem names the code.
+  struct RefusedMutation: Sendable {
+    let client: String
+    let n: Int
+    let problem: String
+  }
+
+  func refusals(in connection: Connection) throws -> [RefusedMutation] {
+    try connection.all(
+      "SELECT client, n, problem FROM refusal WHERE school = \(school) AND instr(problem, \(code)) > 0"
+    ) { RefusedMutation(client: $0.text(0), n: $0.int(1), problem: $0.text(2)) }
+  }
+
+  /// The documents of which some revision names the code, looking through the change rows of some numbers.
+  func documents(in seqs: ClosedRange<Int>, _ connection: Connection) throws -> [DocumentID] {
     try connection.all(
       """
-      SELECT DISTINCT id FROM change
-      WHERE school = \(school) AND (instr(body, \(Array(code.utf8))) > 0 OR instr(comment, \(code)) > 0) ORDER BY id
+      SELECT DISTINCT id FROM change WHERE school = \(school) AND seq BETWEEN \(seqs.lowerBound) AND \(seqs.upperBound)
+      AND (instr(body, \(Array(code.utf8))) > 0 OR instr(comment, \(code)) > 0)
       """
     ) { try $0.id(0) }
   }

@@ -36,27 +36,37 @@ enum ScoreAtoms {
 
   /// Goes through every revision of every sheet again and joins what was ever told together. Nothing is parted: the
   /// content of old revisions may be gone.
-  static func replay(in connection: Connection) throws {
-    for school in try connection.all("SELECT school FROM school ORDER BY school", { $0.text(0) }) {
-      var history = AtomHistory(places: try SchoolClass.places(school, in: connection))
-      try connection.each(
-        """
-        SELECT id, request, body FROM change
-        WHERE school = \(school) AND kind = \(ScoreSheet.kind.name) ORDER BY seq
-        """
-      ) { row in
-        let body = row.bytes(2)
-        history.write(
-          try row.id(0), request: row.text(1),
-          sheet: try? JSON(parsing: body).decode(ScoreSheet.self))
-      }
-      history.settle()
-      for (test, classes) in history.atoms {
+  ///
+  /// A reader goes through them, so that nobody waits: what is written meanwhile is settled by who writes it.
+  static func replay(_ school: String, in store: Store) async throws {
+    let atoms = try await offThread { try store.read { try told(school, in: $0) } }
+    for (test, classes) in atoms {
+      try await store.write { connection in
         for atom in Dictionary(grouping: classes, by: \.value).values {
           try join(atom.map(\.key), of: test, school: school, in: connection)
         }
       }
     }
+  }
+
+  /// What was ever told together, by test and class.
+  private static func told(
+    _ school: String, in connection: Connection
+  ) throws -> [DocumentID: [DocumentID: DocumentID]] {
+    var history = AtomHistory(places: try SchoolClass.places(school, in: connection))
+    try connection.each(
+      """
+      SELECT id, request, body FROM change
+      WHERE school = \(school) AND kind = \(ScoreSheet.kind.name) ORDER BY seq
+      """
+    ) { row in
+      let body = row.bytes(2)
+      history.write(
+        try row.id(0), request: row.text(1),
+        sheet: try? JSON(parsing: body).decode(ScoreSheet.self))
+    }
+    history.settle()
+    return history.atoms
   }
 }
 

@@ -66,6 +66,13 @@ struct Connection {
     }
   }
 
+  /// Begins a copy of the whole database. Only the writer's connection sees to it that its writes reach the copy, too.
+  /// - Parameter path: an empty file.
+  func copy(to path: String) throws -> DatabaseCopy {
+    guard let handle = database.sqliteConnection else { throw StoreError.closed }
+    return try DatabaseCopy(of: handle, pageSize: try first("PRAGMA page_size") { $0.int(0) } ?? 4096, to: path)
+  }
+
   /// Steps through a statement for as long as `row` wants more.
   private func run(_ sql: SQL, _ row: (ResultRow) throws -> Bool) throws {
     let statement = try database.cachedStatement(sql: sql.text).sqliteStatement

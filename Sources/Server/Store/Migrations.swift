@@ -311,8 +311,8 @@ enum Migrations {
     """
 
   private static let marks = """
-    -- Which paper a sheet was summed up for: another one sums it up again.
-    ALTER TABLE score_summary ADD COLUMN paper BLOB NOT NULL DEFAULT x'';
+    -- Of score sheets: the paper that the summary is of, so that only another one makes it anew.
+    ALTER TABLE score_summary ADD COLUMN paper TEXT NOT NULL DEFAULT '';
 
     -- Of score sheets: which sheet of a test a student stands in.
     CREATE TABLE score_student (

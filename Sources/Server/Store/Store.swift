@@ -10,6 +10,8 @@ enum StoreError: Error {
   case newerVersion
   /// No database at this path.
   case missing(String)
+  /// The file has hard links; its log would lie beside one of the names only.
+  case severalNames(String)
   /// Bytes in the file are not what was written.
   case corrupt(String)
   /// A rule of the schema forbade what was to be written: a fault of the program, which trying again doesn't mend.
@@ -28,15 +30,19 @@ final class Store: Sendable {
   let path: String
   private let writer: Writer
   private let readers: Mutex<[DatabaseQueue]>
+  /// Copies that are being made; see `backup`.
+  private let copies = Mutex<[ObjectIdentifier: DatabaseCopy]>([:])
   private let readerConfiguration: Configuration
 
   /// Opens or creates a database and brings it up to date.
   /// - Throws: `StoreError`, among others when another process has it open.
   init(path: String, mustExist: Bool) throws {
-    if mustExist, !FileManager.default.fileExists(atPath: path) { throw StoreError.missing(path) }
+    let lock = try DatabaseLock(path: path, for: mustExist ? .existing : .new)
+    let path = lock.path
     self.path = path
-    let lock = try LockFile(path: path + ".lock")
     do {
+      // SQLite would take an empty file for a new database.
+      if mustExist, Files.isEmpty(path) { throw StoreError.corrupt("the file is empty") }
       var configuration = Configuration()
       configuration.journalMode = .wal
       configuration.busyMode = .timeout(5)
@@ -65,6 +71,8 @@ final class Store: Sendable {
       // Large batches stay in memory until they are committed, and the log is folded in less often.
       try database.execute(sql: "PRAGMA cache_size = -32000")
       try database.execute(sql: "PRAGMA wal_autocheckpoint = 4000")
+      // What a long reader made it grow by is given back.
+      try database.execute(sql: "PRAGMA journal_size_limit = 33554432")
       let level = try Int.fetchOne(database, sql: "PRAGMA synchronous")
       let mode = try String.fetchOne(database, sql: "PRAGMA journal_mode")
       guard level == 2, mode == "wal" else {
@@ -107,7 +115,7 @@ final class Store: Sendable {
   /// it is left in free pages. Takes about as long as a backup; writes wait. What failed is made up by the next call.
   func compactIfDue() async throws {
     guard try read({ try $0.exists("SELECT 1 FROM meta WHERE name = 'compact-due'") }) else { return }
-    try await writer.alone { connection in
+    try await alone { connection in
       try connection.execute("VACUUM")
       try connection.execute("DELETE FROM meta WHERE name = 'compact-due'")
       let isBusy = try connection.first("PRAGMA wal_checkpoint(TRUNCATE)") { $0.bool(0) }
@@ -118,15 +126,24 @@ final class Store: Sendable {
     }
   }
 
-  /// Copies the whole database, consistently, while it goes on working.
-  func backup(to destination: String) throws {
-    let queue = try DatabaseQueue(path: path, configuration: readerConfiguration)
-    let copy = try DatabaseQueue(path: destination)
-    try queue.backup(to: copy, pagesPerStep: 2000)
-    let verdict = try copy.read { try String.fetchOne($0, sql: "PRAGMA integrity_check") }
-    guard verdict == "ok" else { throw StoreError.corrupt(verdict ?? "no verdict") }
-    try copy.writeWithoutTransaction { try $0.execute(sql: "PRAGMA journal_mode = DELETE") }
-    try copy.close()
+  /// Does something with the writer's connection between two of its transactions.
+  func alone<Result: Sendable>(
+    _ work: @escaping @Sendable (Connection) throws -> Result
+  ) async throws -> Result {
+    try await writer.alone(work)
+  }
+
+  /// Begins a copy that goes on from step to step; it ends with the store at the latest.
+  func begin(_ path: String) async throws -> DatabaseCopy {
+    try await alone { [self] connection in
+      let copy = try connection.copy(to: path)
+      copies.withLock { $0[ObjectIdentifier(copy)] = copy }
+      return copy
+    }
+  }
+
+  func forget(_ copy: DatabaseCopy) {
+    copies.withLock { $0[ObjectIdentifier(copy)] = nil }
   }
 
   /// Reads every page and every index.
@@ -143,7 +160,9 @@ final class Store: Sendable {
     }
     // The writer goes last: SQLite brings the log into the file when its last connection closes, if that can write.
     for queue in queues { try? queue.close() }
-    writer.close()
+    writer.close { [self] in
+      for copy in copies.withLock({ $0.values.map(\.self) }) { copy.finish() }
+    }
   }
 }
 

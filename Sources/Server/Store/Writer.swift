@@ -20,14 +20,14 @@ final class Writer: Sendable {
   }
 
   private let queue: DatabaseQueue
-  private let lock: LockFile
+  private let lock: DatabaseLock
   private let thread = DispatchQueue(label: "beike.writer", qos: .userInitiated)
   private let state = Mutex(State())
   private let commits = Atomic<Int>(0)
 
   var generation: Int { commits.load(ordering: .acquiring) }
 
-  init(queue: DatabaseQueue, lock: LockFile) {
+  init(queue: DatabaseQueue, lock: DatabaseLock) {
     self.queue = queue
     self.lock = lock
   }
@@ -52,13 +52,14 @@ final class Writer: Sendable {
     }
   }
 
-  /// Does something between two transactions.
-  func alone(_ work: @escaping @Sendable (Connection) throws -> Void) async throws {
+  /// Does something between two transactions. Of what waits for that, one takes its turn after each commit.
+  func alone<Result: Sendable>(
+    _ work: @escaping @Sendable (Connection) throws -> Result
+  ) async throws -> Result {
     try await withCheckedThrowingContinuation { continuation in
       let pause: @Sendable () -> Void = { [queue] in
         do {
-          try queue.writeWithoutTransaction { try work(Connection($0)) }
-          continuation.resume()
+          continuation.resume(returning: try queue.writeWithoutTransaction { try work(Connection($0)) })
         } catch {
           continuation.resume(throwing: Self.translated(error))
         }
@@ -70,16 +71,13 @@ final class Writer: Sendable {
       }
       guard isOpen else { return continuation.resume(throwing: StoreError.closed) }
       // Whoever drains the queue comes by between two commits; when nobody does, this takes the pause itself.
-      thread.async { [self] in takePauses() }
+      thread.async { [self] in takePause() }
     }
   }
 
-  private func takePauses() {
-    let pauses = state.withLock { state in
-      defer { state.pauses = [] }
-      return state.pauses
-    }
-    for pause in pauses { pause() }
+  private func takePause() {
+    let pause = state.withLock { $0.pauses.isEmpty ? nil : $0.pauses.removeFirst() }
+    pause?()
   }
 
   private static func translated(_ error: any Error) -> any Error {
@@ -111,7 +109,7 @@ final class Writer: Sendable {
       }
       if jobs.isEmpty { return }
       commit(jobs)
-      takePauses()
+      takePause()
     }
   }
 
@@ -136,10 +134,10 @@ final class Writer: Sendable {
     }
   }
 
-  /// Runs what is waiting, refuses what comes after, and closes the file.
-  func close() {
+  /// Runs what is waiting, refuses what comes after, does one thing last, and closes the file.
+  func close(lastly: () -> Void = {}) {
     state.withLock { $0.isClosed = true }
-    thread.sync {}
+    thread.sync(execute: lastly)
     try? queue.close()
     lock.release()
   }

@@ -276,6 +276,9 @@ public enum AuditAction: String, Choice {
   case subjectExported = "subject-exported"
   case subjectErased = "subject-erased"
   case retired
+  case backedUp = "backed-up"
+  case databaseRestored = "database-restored"
+  case reindexed
 
   public static let descriptorName = "audit-actions"
   public static let descriptorLabel = Text("审计动作", "Audit action")
@@ -305,6 +308,9 @@ public enum AuditAction: String, Choice {
     case .subjectExported: Text("导出学生数据", "A student's data exported")
     case .subjectErased: Text("清除学生数据", "A student's data erased")
     case .retired: Text("到期清除", "Removed after its time")
+    case .backedUp: Text("备份数据库", "Database backed up")
+    case .databaseRestored: Text("从备份恢复数据库", "Database restored from a backup")
+    case .reindexed: Text("重建索引", "Reindexed")
     }
   }
 }
