@@ -139,9 +139,11 @@ struct ParserWordsTests {
   @Test(
     "--lang may stand anywhere, and -C before the command",
     arguments: [
-      (["-C", "a", "status"], ["status", "-C", "a"]), (["--workspace=a", "list", "x"], ["list", "x", "--workspace=a"]),
+      (["-C", "a", "status"], ["status", "-C", "a"]),
+      (["--workspace=a", "list", "x"], ["list", "x", "--workspace=a"]),
       (["--lang", "en", "status", "-C", "a"], ["status", "-C", "a"]), (["status", "--lang=zh"], ["status"]),
-      (["-C", "a", "show", "--", "-C"], ["show", "-C", "a", "--", "-C"]), (["status", "--lang", "fr"], ["status", "--lang", "fr"]),
+      (["-C", "a", "show", "--", "-C"], ["show", "-C", "a", "--", "-C"]),
+      (["status", "--lang", "fr"], ["status", "--lang", "fr"]),
       (["-C"], ["-C"]), ([], []),
     ])
   func arguments(given: [String], expected: [String]) {

@@ -1,3 +1,4 @@
+import CoreFoundation
 import Glibc
 
 /// Keeps every other process away from a database. SQLite would let it in, and two writers with a write-ahead log

@@ -1,3 +1,4 @@
+import CoreFoundation
 import Glibc
 
 /// What a database's files need beyond SQLite: copies that only their owner reads, and names that survive a power cut.

@@ -218,10 +218,13 @@ public enum Route: Hashable, Sendable {
   public var schoolID: String? {
     switch self {
     case .school(let school), .documents(let school, _), .document(let school, _, _), .history(let school, _, _),
-      .revision(let school, _, _, _), .transitions(let school, _, _), .restore(let school, _, _), .push(let school),
+      .revision(let school, _, _, _), .warnings(let school, _, _), .transitions(let school, _, _),
+      .restore(let school, _, _), .push(let school),
       .changes(let school), .statistics(let school, _), .scores(let school, _):
       school
-    default: nil
+    case .health, .ready, .openAPIDocument, .openAPIJSON, .sessions, .currentSession, .me, .accounts, .account,
+      .activation, .tokens, .token, .rotation, .audit, .districts, .descriptors, .descriptor, .schools:
+      nil
     }
   }
 
@@ -229,20 +232,26 @@ public enum Route: Hashable, Sendable {
   public var kindName: String? {
     switch self {
     case .documents(_, let kind), .document(_, let kind, _), .history(_, let kind, _), .revision(_, let kind, _, _),
-      .transitions(_, let kind, _), .restore(_, let kind, _):
+      .warnings(_, let kind, _), .transitions(_, let kind, _), .restore(_, let kind, _):
       kind
-    default: nil
+    case .health, .ready, .openAPIDocument, .openAPIJSON, .sessions, .currentSession, .me, .accounts, .account,
+      .activation, .tokens, .token, .rotation, .audit, .districts, .descriptors, .descriptor, .schools, .school,
+      .push, .changes, .statistics, .scores:
+      nil
     }
   }
 
   /// The id that the path names: of a document, an account or a token.
   public var idText: String? {
     switch self {
-    case .document(_, _, let id), .history(_, _, let id), .revision(_, _, let id, _), .transitions(_, _, let id),
+    case .document(_, _, let id), .history(_, _, let id), .revision(_, _, let id, _), .warnings(_, _, let id),
+      .transitions(_, _, let id),
       .restore(_, _, let id), .statistics(_, let id), .scores(_, let id), .account(let id), .activation(let id),
       .token(let id), .rotation(let id):
       id
-    default: nil
+    case .health, .ready, .openAPIDocument, .openAPIJSON, .sessions, .currentSession, .me, .accounts, .tokens, .audit,
+      .districts, .descriptors, .descriptor, .schools, .school, .documents, .push, .changes:
+      nil
     }
   }
 
