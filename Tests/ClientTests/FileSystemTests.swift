@@ -122,6 +122,21 @@ extension Bench {
 
 @Suite("File systems")
 struct FileSystemTests {
+  @Test func aLookKnowsNewDraftsByTheirNames() throws {
+    let bench = try Bench(FakeServer())
+    try bench.write("tests/01.yaml", "# beike: tests\n\ntitle: 简易方程随堂练习\n")
+    try bench.write("test-reports/01.yaml", "# beike: test-reports\n\ntestId: 简易方程随堂练习\n")
+    func unknownNames(_ makeID: (() -> DocumentID)?) throws -> Int {
+      var scan = try bench.workspace.scan(now: 0)
+      try bench.workspace.nameDrafts(&scan, numbering: makeID)
+      let file = try #require(scan.unnumbered.first { $0.kind == TestReport.kind })
+      return try bench.workspace.problems(ofNew: file, names: scan.names).count { $0.message.zh.hasPrefix("没有叫") }
+    }
+    #expect(try unknownNames(nil) == 1)
+    #expect(try unknownNames(SystemClock.newID) == 0)
+    #expect(try bench.workspace.scan(now: 0).unnumbered.count == 2, "a look gives nothing an id")
+  }
+
   static let path = "minutes/a.yaml"
 
   static func synced() async throws -> (Bench, FakeServer, DocumentID) {

@@ -12,7 +12,7 @@ struct Status: ParsableCommand {
   func run() throws {
     let workspace = try common.openWorkspace()
     var scan = try workspace.scan(now: SystemClock.nanoseconds())
-    try workspace.nameDrafts(&scan)
+    try workspace.nameDrafts(&scan, numbering: SystemClock.newID)
     let plan = try workspace.plan(scan)
     var problems = scan.problems
     var rows: [Row] = []
@@ -187,7 +187,7 @@ struct Status: ParsableCommand {
   /// What a sync would send now, and what would wait, without asking the server.
   static func report(_ workspace: Workspace, to report: SyncEngine.Report) throws {
     var scan = try workspace.scan(now: SystemClock.nanoseconds())
-    try workspace.nameDrafts(&scan)
+    try workspace.nameDrafts(&scan, numbering: SystemClock.newID)
     for file in scan.unnumbered + scan.copies {
       let problems = try workspace.problems(ofNew: file, names: scan.names)
       let name = DocumentName(kind: file.kind, id: SystemClock.newID(), title: file.path, path: file.path)

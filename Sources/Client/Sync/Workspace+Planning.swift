@@ -88,9 +88,12 @@ extension Workspace {
   }
 
   /// Lets drafts name one another before the server has seen any of them.
-  func nameDrafts(_ scan: inout DraftScan) throws {
+  /// - Parameter makeID: ids for drafts that have none yet, good for this one look; without it those have no names.
+  func nameDrafts(_ scan: inout DraftScan, numbering makeID: (() -> DocumentID)? = nil) throws {
     let known = try state.read { Set(try $0.traces().map(\.id)) }
-    for (id, file) in scan.files where !known.contains(id) {
+    var drafts = scan.files.filter { !known.contains($0.key) }.map { (id: $0.key, file: $0.value) }
+    if let makeID { drafts += scan.unnumbered.map { (id: makeID(), file: $0) } }
+    for (id, file) in drafts {
       guard case .success(let (text, _)) = try text(of: file) else { continue }
       let reading = DraftReader(kind: file.kind, names: scan.names, path: file.path).read(text)
       if let name = Names.name(of: reading.body, kind: file.kind, yearStarting: scope.yearStarting) {
